@@ -1,0 +1,234 @@
+//! Compares a file with the tables of keys: every wrong type, missing, unknown or duplicate key.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::keys::{self, Form, Key, Level};
+use crate::json::{Entries, Json};
+use crate::path::Path;
+use crate::problem::{Code, Problem};
+
+/// Collects the problems of one file, with the path at which the walk stands.
+pub(super) struct Checker<'f> {
+    file: &'f str,
+    path: Path,
+    problems: Vec<Problem>,
+}
+
+impl<'f> Checker<'f> {
+    pub(super) fn new(file: &'f str) -> Self {
+        Self {
+            file,
+            path: Path::root(),
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    pub(super) fn report(&mut self, code: Code, message: String, help: String) {
+        let path = self.path.clone();
+        self.problems.push(Problem {
+            code,
+            file: self.file.to_owned(),
+            path,
+            place: None,
+            message,
+            help,
+        });
+    }
+
+    /// Does something one key further down.
+    pub(super) fn at<R>(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> R) -> R {
+        self.path.push_key(key);
+        let result = inner(self);
+        self.path.pop();
+        result
+    }
+
+    /// Does something at an item of an array.
+    pub(super) fn at_index<R>(&mut self, at: usize, inner: impl FnOnce(&mut Self) -> R) -> R {
+        self.path.push_index(at);
+        let result = inner(self);
+        self.path.pop();
+        result
+    }
+
+    /// An object whose keys are those of a level.
+    pub(super) fn record(&mut self, level: &'static Level, json: &Json<'_>) {
+        let Some(entries) = self.object(json) else {
+            return;
+        };
+        for (name, value) in entries {
+            match level.key(name) {
+                Some(key) => self.at(name, |this| this.form(key.form, value)),
+                None => self.at(name, |this| this.unknown(name, value)),
+            }
+        }
+        let missing =
+            |key: &&Key| key.required && !entries.iter().any(|(name, _)| name == key.name);
+        for key in level.iter().filter(missing) {
+            self.report(
+                Code::MissingKey,
+                format!("`{}` is missing", key.name),
+                format!("add `{}`; every object of this kind has it", key.name),
+            );
+        }
+    }
+
+    fn unknown(&mut self, name: &str, value: &Json<'_>) {
+        self.report(
+            Code::UnknownKey,
+            format!(
+                "`{}` is not a key that any known model has here",
+                name.escape_debug()
+            ),
+            "it is kept as an unknown fact; if AWS has added it, teach it to the table of keys"
+                .to_owned(),
+        );
+        self.any(value);
+    }
+
+    fn form(&mut self, form: Form, json: &Json<'_>) {
+        let expected = match (form, json) {
+            (Form::Record(level), _) => return self.record(level, json),
+            (Form::Records(level) | Form::RecordSet(level), Json::Array(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.at_index(at, |this| this.record(level, item));
+                }
+                return;
+            }
+            (Form::Table(level) | Form::Members(level), _) => {
+                return self.table(json, |this, item| this.record(level, item));
+            }
+            (Form::Shapes, _) => return self.table(json, Self::shape),
+            (Form::Any, _) => return self.any(json),
+            (Form::Flag, Json::Bool(_))
+            | (Form::Number, Json::Number(_))
+            | (
+                Form::Text | Form::TextOrTexts | Form::Prose | Form::Reworded,
+                Json::String(_) | Json::Skipped,
+            ) => return,
+            // A service without examples or documentation may say so.
+            (Form::Prose, Json::Object(_) | Json::Null) => return,
+            (Form::Integer, Json::Number(number)) if number.is_i64() || number.is_u64() => return,
+            (Form::Integer, Json::String(text)) if text.parse::<i64>().is_ok() => return,
+            (Form::Number, Json::String(text)) if text.parse::<f64>().is_ok() => return,
+            (Form::Texts | Form::TextSet | Form::TextOrTexts, Json::Array(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.at_index(at, |this| this.form(Form::Text, item));
+                }
+                return;
+            }
+            (Form::Records(_) | Form::RecordSet(_), _) => "an array of objects",
+            (Form::Flag, _) => "a boolean",
+            (Form::Integer, _) => "a whole number",
+            (Form::Number, _) => "a number",
+            (Form::Text | Form::Prose | Form::Reworded, _) => "a string",
+            (Form::Texts | Form::TextSet, _) => "an array of strings",
+            (Form::TextOrTexts, _) => "a string or an array of strings",
+        };
+        self.wrong_type(expected, json);
+    }
+
+    fn wrong_type(&mut self, expected: &str, json: &Json<'_>) {
+        let found = json.type_name();
+        self.report(
+            Code::WrongType,
+            format!("expected {expected}, found {found}"),
+            format!("make it {expected}"),
+        );
+    }
+
+    fn shape(&mut self, json: &Json<'_>) {
+        let Some(entries) = self.object(json) else {
+            return;
+        };
+        let Some((_, named)) = entries.iter().find(|(name, _)| name == "type") else {
+            return self.report(
+                Code::MissingKey,
+                "the shape has no `type`".to_owned(),
+                format!("give it one of {}", keys::SHAPE_TYPES),
+            );
+        };
+        match named.as_str().map(keys::shape_level) {
+            Some(Some(level)) => self.record(level, json),
+            Some(None) => {
+                let name = named
+                    .as_str()
+                    .unwrap_or_default()
+                    .escape_debug()
+                    .to_string();
+                self.at("type", |this| {
+                    this.report(
+                        Code::UnknownShapeType,
+                        format!("`{name}` is not a type of shape"),
+                        format!("use one of {}", keys::SHAPE_TYPES),
+                    );
+                });
+            }
+            None => self.at("type", |this| this.wrong_type("a string", named)),
+        }
+    }
+
+    fn table(&mut self, json: &Json<'_>, mut each: impl FnMut(&mut Self, &Json<'_>)) {
+        for (name, value) in self.object(json).unwrap_or(&Vec::new()) {
+            self.at(name, |this| each(this, value));
+        }
+    }
+
+    fn any(&mut self, json: &Json<'_>) {
+        match json {
+            Json::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.at_index(at, |this| this.any(item));
+                }
+            }
+            Json::Object(_) => self.table(json, Self::any),
+            _ => {}
+        }
+    }
+
+    /// The entries of what must be an object, each key once.
+    fn object<'j, 'a>(&mut self, json: &'j Json<'a>) -> Option<&'j Entries<'a>> {
+        let Json::Object(entries) = json else {
+            self.wrong_type("an object", json);
+            return None;
+        };
+        for name in duplicates(entries) {
+            self.at(&name, |this| {
+                this.report(
+                    Code::DuplicateKey,
+                    format!(
+                        "the key `{}` stands twice in this object",
+                        name.escape_debug()
+                    ),
+                    "remove one of the two; JSON libraries disagree on which one counts".to_owned(),
+                );
+            });
+        }
+        Some(entries)
+    }
+}
+
+/// The keys that stand more than once, in the order in which they do so again.
+fn duplicates(entries: &Entries<'_>) -> Vec<String> {
+    const FEW: usize = 8;
+    let again = |at: usize| {
+        let (key, _): &(Cow<'_, str>, _) = &entries[at];
+        entries[..at].iter().any(|(earlier, _)| earlier == key)
+    };
+    let mut found: Vec<String> = Vec::new();
+    if entries.len() <= FEW {
+        let keys = (1..entries.len()).filter(|at| again(*at));
+        found.extend(keys.map(|at| entries[at].0.to_string()));
+    } else {
+        let mut seen = HashSet::with_capacity(entries.len());
+        let keys = entries.iter().filter(|(key, _)| !seen.insert(key.as_ref()));
+        found.extend(keys.map(|(key, _)| key.to_string()));
+    }
+    found.dedup();
+    found
+}

@@ -1,0 +1,502 @@
+//! Every key of AWS's C2J files: where it may stand and what form its value has.
+//!
+//! This is the census of all AWS models as data. Reading, checking, dropping prose and the
+//! canonical form all follow these tables, so that a new key is one line here.
+
+use crate::traits::TraitName as T;
+
+/// What a key's value is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    /// A boolean.
+    Flag,
+    /// A whole number; a few old models write it as a string.
+    Integer,
+    /// A number; a few old models write it as a string.
+    Number,
+    /// A string.
+    Text,
+    /// A list of strings whose order counts.
+    Texts,
+    /// A list of strings whose order is a matter of declaration alone.
+    TextSet,
+    /// A string or a list of strings.
+    TextOrTexts,
+    /// Upstream's words for people.
+    Prose,
+    /// Upstream's words in a place where words must stand; ours replace them in what is stored.
+    Reworded,
+    /// Anything.
+    Any,
+    /// An object of this level's keys.
+    Record(&'static Level),
+    /// A list of such objects, in an order that counts.
+    Records(&'static Level),
+    /// A list of such objects, in an order of declaration alone.
+    RecordSet(&'static Level),
+    /// An object of free keys, each an object of this level.
+    Table(&'static Level),
+    /// The same, in an order of declaration: a structure's members.
+    Members(&'static Level),
+    /// An object of free keys, each a shape.
+    Shapes,
+}
+
+/// A key at a level.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) form: Form,
+    pub(super) required: bool,
+    /// The trait that the value becomes; none for what is the model's own structure.
+    pub(super) becomes: Option<T>,
+}
+
+/// The keys of one kind of object, in canonical order.
+#[derive(Debug)]
+pub(super) struct Level {
+    pub(super) keys: &'static [&'static [Key]],
+}
+
+impl Level {
+    pub(super) fn key(&self, name: &str) -> Option<&'static Key> {
+        self.iter().find(|key| key.name == name)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static Key> + use<> {
+        self.keys.iter().flat_map(|keys| keys.iter())
+    }
+}
+
+/// A key that becomes a trait of the same name.
+const fn fact(name: T, form: Form) -> Key {
+    Key {
+        name: name.key(),
+        form,
+        required: false,
+        becomes: Some(name),
+    }
+}
+
+/// A key that becomes a trait and must be there.
+const fn must_fact(name: T, form: Form) -> Key {
+    Key {
+        name: name.key(),
+        form,
+        required: true,
+        becomes: Some(name),
+    }
+}
+
+/// A key that is the model's structure and must be there.
+const fn must(name: &'static str, form: Form) -> Key {
+    Key {
+        name,
+        form,
+        required: true,
+        becomes: None,
+    }
+}
+
+/// A key that is the model's structure and may be there.
+const fn may(name: &'static str, form: Form) -> Key {
+    Key {
+        name,
+        form,
+        required: false,
+        becomes: None,
+    }
+}
+
+const DOCUMENTATION: Key = fact(T::Documentation, Form::Prose);
+const DEPRECATED: &[Key] = &[
+    fact(T::Deprecated, Form::Flag),
+    fact(T::DeprecatedMessage, Form::Prose),
+    fact(T::DeprecatedSince, Form::Text),
+];
+
+/// `service-2.json` from the top.
+pub(super) static SERVICE: Level = Level {
+    keys: &[
+        &[
+            fact(T::Version, Form::Text),
+            must("metadata", Form::Record(&METADATA)),
+            must("operations", Form::Table(&OPERATION)),
+            must("shapes", Form::Shapes),
+            fact(T::ClientContextParams, Form::Table(&CONTEXT_PARAMETER)),
+            fact(T::Authorizers, Form::Any),
+            fact(T::Pagination, Form::Any),
+            fact(T::XmlNamespace, Form::Any),
+            // Empty in every model that has it; what it is for are texts.
+            may("examples", Form::Prose),
+            DOCUMENTATION,
+        ],
+        DEPRECATED,
+    ],
+};
+
+pub(super) static METADATA: Level = Level {
+    keys: &[&[
+        fact(T::ApiVersion, Form::Text),
+        fact(T::Auth, Form::Texts),
+        fact(T::AwsQueryCompatible, Form::Any),
+        fact(T::ChecksumFormat, Form::Text),
+        fact(T::EndpointPrefix, Form::Text),
+        fact(T::GlobalEndpoint, Form::Text),
+        fact(T::JsonVersion, Form::Text),
+        fact(T::Protocol, Form::Text),
+        fact(T::ProtocolSettings, Form::Any),
+        fact(T::Protocols, Form::Texts),
+        fact(T::RipServiceName, Form::Text),
+        fact(T::ServiceAbbreviation, Form::Text),
+        fact(T::ServiceFullName, Form::Text),
+        fact(T::ServiceId, Form::Text),
+        fact(T::SignatureVersion, Form::Text),
+        fact(T::SigningName, Form::Text),
+        fact(T::TargetPrefix, Form::Text),
+        fact(T::TimestampFormat, Form::Text),
+        fact(T::Uid, Form::Text),
+        fact(T::XmlNamespace, Form::Any),
+    ]],
+};
+
+static CONTEXT_PARAMETER: Level = Level {
+    keys: &[&[may("type", Form::Text), may("documentation", Form::Prose)]],
+};
+
+pub(super) static OPERATION: Level = Level {
+    keys: &[
+        &[
+            must("name", Form::Text),
+            must_fact(T::Http, Form::Record(&HTTP)),
+            may("input", Form::Record(&INPUT)),
+            may("output", Form::Record(&OUTPUT)),
+            may("errors", Form::RecordSet(&ERROR_REFERENCE)),
+            fact(T::Alias, Form::Text),
+            fact(T::Auth, Form::Texts),
+            fact(T::AuthType, Form::Text),
+            fact(T::Endpoint, Form::Record(&HOST_PREFIX)),
+            fact(T::EndpointDiscovery, Form::Record(&ENDPOINT_DISCOVERY)),
+            fact(T::EndpointOperation, Form::Flag),
+            fact(T::HttpChecksum, Form::Record(&HTTP_CHECKSUM)),
+            fact(T::HttpChecksumRequired, Form::Flag),
+            fact(T::Idempotent, Form::Flag),
+            fact(T::Internal, Form::Flag),
+            fact(T::InternalOnly, Form::Flag),
+            fact(T::OperationContextParams, Form::Any),
+            fact(T::ReadOnly, Form::Flag),
+            fact(T::RequestCompression, Form::Record(&REQUEST_COMPRESSION)),
+            fact(T::StaticContextParams, Form::Any),
+            fact(T::UnsignedPayload, Form::Flag),
+            may("documentationUrl", Form::Prose),
+            DOCUMENTATION,
+        ],
+        DEPRECATED,
+    ],
+};
+
+static HTTP: Level = Level {
+    keys: &[&[
+        must("method", Form::Text),
+        must("requestUri", Form::Text),
+        may("responseCode", Form::Integer),
+    ]],
+};
+static HOST_PREFIX: Level = Level {
+    keys: &[&[may("hostPrefix", Form::Text)]],
+};
+static ENDPOINT_DISCOVERY: Level = Level {
+    keys: &[&[may("required", Form::Flag)]],
+};
+static REQUEST_COMPRESSION: Level = Level {
+    keys: &[&[may("encodings", Form::Texts)]],
+};
+static HTTP_CHECKSUM: Level = Level {
+    keys: &[&[
+        may("requestAlgorithmMember", Form::Text),
+        may("requestChecksumRequired", Form::Flag),
+        may("requestValidationModeMember", Form::Text),
+        may("responseAlgorithms", Form::Texts),
+    ]],
+};
+
+const SHAPE_REFERENCE: Key = must("shape", Form::Text);
+
+pub(super) static INPUT: Level = Level {
+    keys: &[
+        &[
+            SHAPE_REFERENCE,
+            fact(T::LocationName, Form::Text),
+            fact(T::XmlNamespace, Form::Record(&XML_NAMESPACE)),
+            DOCUMENTATION,
+        ],
+        DEPRECATED,
+    ],
+};
+pub(super) static OUTPUT: Level = Level {
+    keys: &[
+        &[
+            SHAPE_REFERENCE,
+            fact(T::LocationName, Form::Text),
+            fact(T::ResultWrapper, Form::Text),
+            fact(T::Wrapper, Form::Flag),
+            fact(T::XmlOrder, Form::Texts),
+            DOCUMENTATION,
+        ],
+        DEPRECATED,
+    ],
+};
+pub(super) static ERROR_REFERENCE: Level = Level {
+    keys: &[&[
+        SHAPE_REFERENCE,
+        fact(T::Error, Form::Record(&ERROR)),
+        fact(T::Exception, Form::Flag),
+        fact(T::Fault, Form::Flag),
+        fact(T::XmlOrder, Form::Texts),
+        DOCUMENTATION,
+    ]],
+};
+static ERROR: Level = Level {
+    keys: &[&[
+        may("code", Form::Text),
+        may("fault", Form::Flag),
+        may("httpStatusCode", Form::Integer),
+        may("senderFault", Form::Flag),
+    ]],
+};
+static RETRYABLE: Level = Level {
+    keys: &[&[may("throttling", Form::Flag)]],
+};
+static XML_NAMESPACE: Level = Level {
+    keys: &[&[may("prefix", Form::Text), may("uri", Form::Text)]],
+};
+static CONTEXT_PARAM: Level = Level {
+    keys: &[&[may("name", Form::Text)]],
+};
+
+/// A member of a structure.
+pub(super) static MEMBER: Level = Level {
+    keys: &[
+        &[
+            SHAPE_REFERENCE,
+            fact(T::Box, Form::Flag),
+            fact(T::ContextParam, Form::Record(&CONTEXT_PARAM)),
+            fact(T::Default, Form::Any),
+            fact(T::Enum, Form::Texts),
+            fact(T::EventHeader, Form::Flag),
+            fact(T::EventPayload, Form::Flag),
+            fact(T::Flattened, Form::Flag),
+            fact(T::HostLabel, Form::Flag),
+            fact(T::IdempotencyToken, Form::Flag),
+            fact(T::JsonValue, Form::Flag),
+            fact(T::Location, Form::Text),
+            fact(T::LocationName, Form::Text),
+            fact(T::Pattern, Form::Text),
+            fact(T::Payload, Form::Flag),
+            fact(T::QueryName, Form::Text),
+            fact(T::Streaming, Form::Flag),
+            fact(T::Tags, Form::Texts),
+            fact(T::XmlAttribute, Form::Flag),
+            fact(T::XmlNamespace, Form::Record(&XML_NAMESPACE)),
+            DOCUMENTATION,
+        ],
+        DEPRECATED,
+    ],
+};
+/// A list's element, a map's key or value.
+pub(super) static PART: Level = Level {
+    keys: &[&[
+        SHAPE_REFERENCE,
+        fact(T::JsonValue, Form::Flag),
+        fact(T::LocationName, Form::Text),
+        fact(T::Required, Form::Flag),
+        DOCUMENTATION,
+    ]],
+};
+
+const SHAPE: &[Key] = &[
+    must("type", Form::Text),
+    fact(T::Box, Form::Flag),
+    fact(T::Deprecated, Form::Flag),
+    fact(T::DeprecatedMessage, Form::Prose),
+    fact(T::DeprecatedSince, Form::Text),
+    DOCUMENTATION,
+];
+const SENSITIVE: &[Key] = &[fact(T::Sensitive, Form::Flag)];
+const LENGTH: &[Key] = &[fact(T::Max, Form::Integer), fact(T::Min, Form::Integer)];
+const COLLECTION: &[Key] = &[
+    fact(T::Flattened, Form::Flag),
+    fact(T::LocationName, Form::Text),
+    fact(T::Sparse, Form::Flag),
+];
+
+/// The level of a shape by its `type`; none for a type that is not known.
+pub(super) fn shape_level(shape_type: &str) -> Option<&'static Level> {
+    Some(match shape_type {
+        "blob" => &BLOB,
+        "boolean" => &BOOLEAN,
+        "double" | "float" | "integer" | "long" => &NUMBER,
+        "list" => &LIST,
+        "map" => &MAP,
+        "string" => &STRING,
+        "structure" => &STRUCTURE,
+        "timestamp" => &TIMESTAMP,
+        _ => return None,
+    })
+}
+
+/// The types that [`shape_level`] knows, for a message.
+pub(super) const SHAPE_TYPES: &str =
+    "blob, boolean, double, float, integer, list, long, map, string, structure, timestamp";
+
+static BLOB: Level = Level {
+    keys: &[
+        SHAPE,
+        LENGTH,
+        SENSITIVE,
+        &[
+            fact(T::RequiresLength, Form::Flag),
+            fact(T::Streaming, Form::Flag),
+            may("description", Form::Prose),
+        ],
+    ],
+};
+static BOOLEAN: Level = Level {
+    keys: &[SHAPE, SENSITIVE],
+};
+static NUMBER: Level = Level {
+    keys: &[
+        SHAPE,
+        SENSITIVE,
+        &[fact(T::Max, Form::Number), fact(T::Min, Form::Number)],
+    ],
+};
+static STRING: Level = Level {
+    keys: &[
+        SHAPE,
+        LENGTH,
+        SENSITIVE,
+        &[fact(T::Pattern, Form::Text), may("enum", Form::TextSet)],
+    ],
+};
+static TIMESTAMP: Level = Level {
+    keys: &[SHAPE, SENSITIVE, &[fact(T::TimestampFormat, Form::Text)]],
+};
+static LIST: Level = Level {
+    keys: &[
+        SHAPE,
+        LENGTH,
+        SENSITIVE,
+        COLLECTION,
+        &[must("member", Form::Record(&PART))],
+    ],
+};
+static MAP: Level = Level {
+    keys: &[
+        SHAPE,
+        LENGTH,
+        SENSITIVE,
+        COLLECTION,
+        &[
+            must("key", Form::Record(&PART)),
+            must("value", Form::Record(&PART)),
+        ],
+    ],
+};
+static STRUCTURE: Level = Level {
+    keys: &[
+        SHAPE,
+        SENSITIVE,
+        &[
+            may("required", Form::TextSet),
+            must("members", Form::Members(&MEMBER)),
+            // `document` and `union` decide the shape's kind.
+            may("document", Form::Flag),
+            may("union", Form::Flag),
+            fact(T::Error, Form::Record(&ERROR)),
+            fact(T::Event, Form::Flag),
+            fact(T::EventStream, Form::Flag),
+            fact(T::Exception, Form::Flag),
+            fact(T::Fault, Form::Flag),
+            fact(T::LocationName, Form::Text),
+            fact(T::Payload, Form::Text),
+            fact(T::Retryable, Form::Record(&RETRYABLE)),
+            fact(T::Synthetic, Form::Flag),
+            fact(T::Wrapper, Form::Flag),
+            fact(T::XmlNamespace, Form::Record(&XML_NAMESPACE)),
+            fact(T::XmlOrder, Form::Texts),
+        ],
+    ],
+};
+
+/// `paginators-1.json` from the top.
+pub(super) static PAGINATORS: Level = Level {
+    keys: &[&[
+        may("version", Form::Text),
+        must("pagination", Form::Table(&PAGINATOR)),
+    ]],
+};
+pub(super) static PAGINATOR: Level = Level {
+    keys: &[&[
+        fact(T::InputToken, Form::TextOrTexts),
+        fact(T::LimitKey, Form::Text),
+        fact(T::MoreResults, Form::Text),
+        fact(T::NonAggregateKeys, Form::TextOrTexts),
+        fact(T::OutputToken, Form::TextOrTexts),
+        fact(T::ResultKey, Form::TextOrTexts),
+    ]],
+};
+
+/// `waiters-2.json` from the top.
+pub(super) static WAITERS: Level = Level {
+    keys: &[&[
+        may("version", Form::Any),
+        must("waiters", Form::Table(&WAITER)),
+    ]],
+};
+pub(super) static WAITER: Level = Level {
+    keys: &[&[
+        must_fact(T::Operation, Form::Text),
+        must_fact(T::Delay, Form::Integer),
+        must_fact(T::MaxAttempts, Form::Integer),
+        must_fact(T::Acceptors, Form::Records(&ACCEPTOR)),
+        may("description", Form::Prose),
+    ]],
+};
+static ACCEPTOR: Level = Level {
+    keys: &[&[
+        may("argument", Form::Text),
+        must("expected", Form::Any),
+        must("matcher", Form::Text),
+        must("state", Form::Text),
+    ]],
+};
+
+/// `endpoint-rule-set-1.json` from the top.
+pub(super) static ENDPOINT_RULES: Level = Level {
+    keys: &[&[
+        may("version", Form::Text),
+        must("parameters", Form::Table(&ENDPOINT_PARAMETER)),
+        must("rules", Form::Records(&ENDPOINT_RULE)),
+    ]],
+};
+static ENDPOINT_PARAMETER: Level = Level {
+    keys: &[&[
+        may("builtIn", Form::Text),
+        may("default", Form::Any),
+        may("deprecated", Form::Any),
+        may("required", Form::Flag),
+        may("type", Form::Text),
+        may("documentation", Form::Prose),
+    ]],
+};
+static ENDPOINT_RULE: Level = Level {
+    keys: &[&[
+        may("conditions", Form::Any),
+        may("endpoint", Form::Any),
+        may("error", Form::Reworded),
+        may("rules", Form::Records(&ENDPOINT_RULE)),
+        may("type", Form::Text),
+        may("documentation", Form::Prose),
+    ]],
+};

@@ -1,0 +1,70 @@
+//! The C2J dialect: `service-2.json` and its siblings, as AWS's Python SDK ships them.
+
+mod canonical;
+mod check;
+mod keys;
+mod read;
+mod siblings;
+
+pub use canonical::{Canonical, canonical, sha256};
+pub use read::{Reading, read};
+
+pub use crate::json::Prose;
+
+/// The files that describe one service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FileKind {
+    /// `service-2.json`: operations and shapes.
+    Service,
+    /// `paginators-1.json`.
+    Paginators,
+    /// `waiters-2.json`.
+    Waiters,
+    /// `endpoint-rule-set-1.json`.
+    EndpointRules,
+}
+
+impl FileKind {
+    /// Every kind, the service itself first.
+    pub const ALL: [Self; 4] = [
+        Self::Service,
+        Self::Paginators,
+        Self::Waiters,
+        Self::EndpointRules,
+    ];
+
+    /// The file's name, the same in every source.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Service => "service-2.json",
+            Self::Paginators => "paginators-1.json",
+            Self::Waiters => "waiters-2.json",
+            Self::EndpointRules => "endpoint-rule-set-1.json",
+        }
+    }
+
+    /// The kind of a file with this name.
+    pub fn of_file_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.file_name() == name)
+    }
+
+    const fn level(self) -> &'static keys::Level {
+        match self {
+            Self::Service => &keys::SERVICE,
+            Self::Paginators => &keys::PAGINATORS,
+            Self::Waiters => &keys::WAITERS,
+            Self::EndpointRules => &keys::ENDPOINT_RULES,
+        }
+    }
+}
+
+/// A file's bytes, unpacked, and the name by which problems call it.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Which of the files it is.
+    pub kind: FileKind,
+    /// The name that problems show, such as its path.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
