@@ -1,1 +1,12 @@
-//! x
+//! Turns a model into the files of a Rust crate: model → plan → tokens → files.
+//!
+//! The plan makes every decision and knows no tokens; emission makes tokens and decides nothing.
+//! Nothing here opens a file.
+
+mod emit;
+mod names;
+mod plan;
+
+pub use emit::{HEADER, files, is_generated};
+pub use names::package;
+pub use plan::{Options, Plan, Runtime, plan};

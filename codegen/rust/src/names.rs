@@ -1,0 +1,286 @@
+//! The one place that turns model names into Rust identifiers.
+//!
+//! An identifier is always legal, whatever the model says, and a [`Scope`] never gives one twice.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The identifiers taken at one level: a module's types, a structure's fields.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which these are taken.
+    pub(crate) fn reserving(names: &[&str]) -> Self {
+        Self {
+            taken: names.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// Takes the wanted identifier, or, if it is taken, the first free one of `x_2`, `x_3`, ….
+    pub(crate) fn claim(&mut self, wanted: String) -> String {
+        let base = wanted.trim_start_matches("r#").to_owned();
+        let mut given = wanted;
+        let mut number = 2;
+        while !self.taken.insert(given.clone()) {
+            let separator = if base.ends_with('_') { "" } else { "_" };
+            given = format!("{base}{separator}{number}");
+            number += 1;
+        }
+        given
+    }
+}
+
+/// Names that generated code itself uses unqualified, or that a type of that name would hide.
+const PRELUDE_TYPES: &[&str] = &[
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "Vec",
+];
+
+/// A structure's methods that a field's getter must not replace or hide.
+pub(crate) const METHODS: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "build",
+    "builder",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "ne",
+    "partial_cmp",
+    "serialize",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+    "validate",
+];
+
+/// A type: the shape's own name where Rust allows it.
+pub(crate) fn type_name(shape: &str) -> String {
+    let plain = shape.starts_with(|first: char| first.is_ascii_uppercase())
+        && shape.chars().all(|c| c.is_ascii_alphanumeric());
+    let name = if plain {
+        shape.to_owned()
+    } else {
+        upper_camel(shape)
+    };
+    if PRELUDE_TYPES.contains(&name.as_str()) {
+        format!("{name}Shape")
+    } else {
+        name
+    }
+}
+
+/// A field, and the getter and setters named after it.
+pub(crate) fn field(member: &str) -> String {
+    value_name(&snake(member))
+}
+
+/// A module, which is also a file's name: a keyword gets `_`, as `r#` is no part of a file name.
+pub(crate) fn module(name: &str) -> String {
+    let name = snake(name);
+    if is_keyword(&name) || name == "mod" || name == "lib" {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// An enum's or union's variant.
+pub(crate) fn variant(value: &str) -> String {
+    let name = upper_camel(value);
+    // `Self` is the only keyword that is written in this case.
+    if name == "Self" {
+        "Self_".to_owned()
+    } else {
+        name
+    }
+}
+
+/// The package of a service's crate, from the service's folder name.
+pub fn package(service: &str) -> String {
+    format!("shapewright-{}", snake(service).replace('_', "-"))
+}
+
+/// An identifier of a value: a keyword becomes a raw one, or gets `_` where none exists.
+fn value_name(name: &str) -> String {
+    match name {
+        "self" | "super" | "crate" | "_" => format!("{name}_"),
+        _ if is_keyword(name) => format!("r#{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether edition 2024 keeps the word for itself.
+fn is_keyword(name: &str) -> bool {
+    // syn knows the keywords up to edition 2018.
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+fn snake(name: &str) -> String {
+    legal(words(name).to_snake_case())
+}
+
+fn upper_camel(name: &str) -> String {
+    legal(words(name).to_upper_camel_case())
+}
+
+/// The name with ASCII letters and digits alone; heck parts the words at what is dropped.
+fn words(name: &str) -> String {
+    let ascii: String = name
+        .replace("IPv", "Ipv")
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    if ascii.trim().is_empty() {
+        symbols(name)
+    } else {
+        ascii
+    }
+}
+
+/// A name of nothing but symbols, spelt out.
+fn symbols(name: &str) -> String {
+    let words: Vec<String> = name
+        .chars()
+        .take(16)
+        .map(|c| match c {
+            ' ' => "space".to_owned(),
+            '!' => "bang".to_owned(),
+            '#' => "hash".to_owned(),
+            '$' => "dollar".to_owned(),
+            '%' => "percent".to_owned(),
+            '&' => "and".to_owned(),
+            '*' => "star".to_owned(),
+            '+' => "plus".to_owned(),
+            ',' => "comma".to_owned(),
+            '-' => "minus".to_owned(),
+            '.' => "dot".to_owned(),
+            '/' => "slash".to_owned(),
+            ':' => "colon".to_owned(),
+            '<' => "less".to_owned(),
+            '=' => "equals".to_owned(),
+            '>' => "greater".to_owned(),
+            '?' => "question".to_owned(),
+            '@' => "at".to_owned(),
+            '_' => "underscore".to_owned(),
+            '|' => "or".to_owned(),
+            '~' => "tilde".to_owned(),
+            other => format!("u{:x}", u32::from(other)),
+        })
+        .collect();
+    if words.is_empty() {
+        "empty".to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+/// An identifier may not begin with a digit, nor be so long that tools or file systems refuse it.
+fn legal(mut name: String) -> String {
+    const LONGEST: usize = 120;
+    name.truncate(LONGEST);
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn shapes_keep_their_names_where_rust_allows_it() {
+        assert_eq!(type_name("AWSLambdaConfig"), "AWSLambdaConfig");
+        assert_eq!(type_name("__listOfThings"), "ListOfThings");
+        assert_eq!(type_name("Option"), "OptionShape");
+        assert_eq!(type_name("Error"), "Error");
+    }
+
+    #[test]
+    fn members_and_values_read_as_rust() {
+        assert_eq!(field("computeEnvironmentName"), "compute_environment_name");
+        assert_eq!(field("type"), "r#type");
+        assert_eq!(field("self"), "self_");
+        assert_eq!(field("assignIPv6Address"), "assign_ipv6_address");
+        assert_eq!(variant("c5.2xlarge"), "C52xlarge");
+        assert_eq!(variant("2x"), "_2x");
+        assert_eq!(variant("*"), "Star");
+        assert_eq!(variant(""), "Empty");
+        assert_eq!(variant("self"), "Self_");
+        assert_eq!(module("Move"), "move_");
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_is_a_legal_identifier_and_none_is_given_twice(
+            names in prop::collection::vec(any::<String>(), 1..20)
+        ) {
+            for form in [type_name, field, module, variant] {
+                let mut scope = Scope::reserving(METHODS);
+                let mut given = BTreeSet::new();
+                for name in &names {
+                    let name = scope.claim(form(name));
+                    prop_assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{name}");
+                    prop_assert!(name != "gen");
+                    prop_assert!(given.insert(name));
+                }
+            }
+        }
+
+        #[test]
+        fn names_that_differ_in_symbols_alone_stay_apart(word in "[a-z]{1,8}") {
+            let mut scope = Scope::default();
+            let one = scope.claim(variant(&format!("{word}+")));
+            let other = scope.claim(variant(&format!("{word}-")));
+            prop_assert_ne!(one, other);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What a crate consists of: the plan's data, every name and decision made.
+
+/// Everything that a generated crate consists of.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(crate) package: Package,
+    /// Ordered by module.
+    pub(crate) types: Vec<Type>,
+    /// Ordered by module.
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// What stands in `Cargo.toml` and at the top of the crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    /// What people call the service.
+    pub(crate) title: String,
+    pub(crate) api_version: String,
+    pub(crate) revision: String,
+    pub(crate) upstream: String,
+    pub(crate) runtime: Runtime,
+    /// The runtime's features that the model needs.
+    pub(crate) features: Vec<&'static str>,
+    /// Paragraphs of the crate's documentation.
+    pub(crate) docs: Docs,
+}
+
+/// Where a generated crate finds `shapewright-runtime`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// In the registry, by version.
+    Version,
+    /// In a folder, by its path from the crate's folder.
+    Path(String),
+}
+
+/// Paragraphs of documentation, in Markdown.
+pub(crate) type Docs = Vec<String>;
+
+/// A type of the crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Type {
+    pub(crate) name: String,
+    pub(crate) module: String,
+    pub(crate) docs: Docs,
+    /// The note of `#[deprecated]`.
+    pub(crate) deprecated: Option<String>,
+    /// Whether `Debug` shows nothing of a value.
+    pub(crate) sensitive: bool,
+    pub(crate) kind: TypeKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum TypeKind {
+    Structure(Structure),
+    Enum(Vec<EnumVariant>),
+    Union(Vec<Field>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Structure {
+    pub(crate) fields: Vec<Field>,
+    /// For what an operation sends; such a structure also has `validate`.
+    pub(crate) builder: Option<Builder>,
+    /// For what an operation fails with.
+    pub(crate) error: Option<ErrorShape>,
+}
+
+/// A structure's field, or a union's variant.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    /// The method `with_x` that sets a field, or `as_x` that looks into a union.
+    pub(crate) method: String,
+    pub(crate) wire_name: String,
+    pub(crate) value: Value,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: Option<String>,
+    /// Whether `Debug` shows nothing of the value.
+    pub(crate) sensitive: bool,
+    /// Whether the builder demands it.
+    pub(crate) required: bool,
+    pub(crate) check: Check,
+}
+
+/// The Rust type of a value, and with it its JSON form.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Blob,
+    Boolean,
+    Document,
+    Double,
+    Float,
+    Integer,
+    /// A document as JSON within a string.
+    JsonText,
+    Long,
+    String,
+    Timestamp(TimestampFormat),
+    /// A type of this crate.
+    Named(String),
+    /// A type of this crate behind a pointer, as it would be infinite otherwise.
+    Boxed(String),
+    List {
+        item: Box<Value>,
+        sparse: bool,
+    },
+    Map {
+        key: Box<Value>,
+        value: Box<Value>,
+        sparse: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimestampFormat {
+    DateTime,
+    EpochSeconds,
+    HttpDate,
+}
+
+/// What `validate` checks of a value; nothing if all is empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Check {
+    /// Least and most length: of a text in characters, of a blob in bytes, of the rest in items.
+    pub(crate) length: Option<Bounds<u64>>,
+    /// Least and most value of a whole number.
+    pub(crate) integer: Option<Bounds<i64>>,
+    /// Least and most value of a float.
+    pub(crate) float: Option<Bounds<f64>>,
+    /// Whether the value is a type that has constraints of its own.
+    pub(crate) nested: bool,
+    pub(crate) key: Option<Box<Check>>,
+    /// Of a list's items or a map's values.
+    pub(crate) items: Option<Box<Check>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Bounds<T> {
+    pub(crate) min: Option<T>,
+    pub(crate) max: Option<T>,
+}
+
+impl Check {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The builder of a structure.
+#[derive(Clone, Debug)]
+pub(crate) struct Builder {
+    pub(crate) name: String,
+    pub(crate) module: String,
+    /// A state for each required field, in the fields' order.
+    pub(crate) states: Vec<BuilderState>,
+}
+
+/// The state of a required member in a builder's type.
+#[derive(Clone, Debug)]
+pub(crate) struct BuilderState {
+    /// The place among the structure's fields.
+    pub(crate) field: usize,
+    /// The type parameter, and the trait that demands it.
+    pub(crate) parameter: String,
+    pub(crate) requirement: String,
+}
+
+/// What makes a structure an error.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorShape {
+    /// The code on the wire.
+    pub(crate) code: String,
+    /// The field that holds the service's words.
+    pub(crate) message: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct EnumVariant {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: Option<String>,
+}
+
+/// An operation: a type that names it, and its error.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: String,
+    pub(crate) module: String,
+    pub(crate) wire_name: String,
+    pub(crate) method: String,
+    pub(crate) uri: String,
+    pub(crate) status: Option<u16>,
+    pub(crate) input: String,
+    pub(crate) output: String,
+    pub(crate) error: OperationError,
+    pub(crate) paginator: Option<Paginator>,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: Option<String>,
+}
+
+/// The enum of an operation's errors.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationError {
+    pub(crate) name: String,
+    pub(crate) variants: Vec<ErrorVariant>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorVariant {
+    pub(crate) name: String,
+    pub(crate) type_name: String,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Paginator {
+    pub(crate) input_token: Vec<String>,
+    pub(crate) output_token: Vec<String>,
+    pub(crate) result_key: Vec<String>,
+    pub(crate) limit_key: Option<String>,
+    pub(crate) more_results: Option<String>,
+}

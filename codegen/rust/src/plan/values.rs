@@ -1,0 +1,108 @@
+//! Which Rust type and JSON form a value has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName};
+
+use super::items::{TimestampFormat, Value};
+
+/// The names of the types that shapes have become.
+pub(super) type TypeNames = BTreeMap<ShapeId, String>;
+
+/// What decides on the Rust type of a value.
+pub(super) struct Values<'a> {
+    pub(super) model: &'a Model,
+    pub(super) names: &'a TypeNames,
+    /// Lists and maps that have no end.
+    pub(super) endless: BTreeSet<ShapeId>,
+}
+
+impl Values<'_> {
+    /// The value of a member.
+    pub(super) fn of(&self, member: &Member, boxed: bool) -> Value {
+        if member.traits.flag(&TraitName::JsonValue) {
+            return Value::JsonText;
+        }
+        if self.endless.contains(&member.target) {
+            return Value::Document;
+        }
+        let shape = self.model.shape(member.target);
+        let sparse = shape.traits.flag(&TraitName::Sparse);
+        match &shape.kind {
+            ShapeKind::Blob => Value::Blob,
+            ShapeKind::Boolean => Value::Boolean,
+            ShapeKind::Document => Value::Document,
+            ShapeKind::Double => Value::Double,
+            ShapeKind::Float => Value::Float,
+            ShapeKind::Integer => Value::Integer,
+            ShapeKind::Long => Value::Long,
+            ShapeKind::String => Value::String,
+            ShapeKind::Timestamp => Value::Timestamp(timestamp_format(self.model, member)),
+            ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
+                let name = self.names.get(&member.target).cloned().unwrap_or_default();
+                if boxed {
+                    Value::Boxed(name)
+                } else {
+                    Value::Named(name)
+                }
+            }
+            ShapeKind::List(item) => Value::List {
+                item: Box::new(self.of(item, false)),
+                sparse,
+            },
+            ShapeKind::Map(parts) => Value::Map {
+                key: Box::new(self.of(&parts[0], false)),
+                value: Box::new(self.of(&parts[1], false)),
+                sparse,
+            },
+        }
+    }
+}
+
+impl Value {
+    /// The types of this crate that the value is made of.
+    pub(crate) fn named(&self) -> Vec<&str> {
+        match self {
+            Self::Named(name) | Self::Boxed(name) => vec![name],
+            Self::List { item, .. } => item.named(),
+            Self::Map { key, value, .. } => [key.named(), value.named()].concat(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The runtime's features that the value needs.
+    pub(super) fn features(&self) -> Vec<&'static str> {
+        match self {
+            Self::Blob => vec!["blob"],
+            Self::JsonText => vec!["jsonvalue"],
+            Self::Timestamp(_) => vec!["timestamp"],
+            Self::List { item, .. } => item.features(),
+            Self::Map { key, value, .. } => [key.features(), value.features()].concat(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A timestamp's format belongs to its use: the member, else the shape, else the place where it
+/// travels, else the protocol says it (Smithy's `timestampFormat` trait and its protocols' pages).
+fn timestamp_format(model: &Model, member: &Member) -> TimestampFormat {
+    let shape = model.shape(member.target);
+    let named = [&member.traits, &shape.traits]
+        .into_iter()
+        .find_map(|traits| traits.text(&TraitName::TimestampFormat));
+    match named {
+        Some("iso8601") => return TimestampFormat::DateTime,
+        Some("rfc822") => return TimestampFormat::HttpDate,
+        Some("unixTimestamp") => return TimestampFormat::EpochSeconds,
+        _ => {}
+    }
+    match member.traits.text(&TraitName::Location) {
+        Some("header" | "headers") => return TimestampFormat::HttpDate,
+        Some("querystring" | "uri") => return TimestampFormat::DateTime,
+        _ => {}
+    }
+    match model.metadata.text(&TraitName::Protocol) {
+        Some("query" | "ec2" | "rest-xml") => TimestampFormat::DateTime,
+        _ => TimestampFormat::EpochSeconds,
+    }
+}

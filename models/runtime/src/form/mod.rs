@@ -1,0 +1,51 @@
+//! The JSON data form: all members under their wire names, the same for every protocol.
+//!
+//! This module serves generated code, which alone should name it: serde's `Serialize` and
+//! `Deserialize` on the generated types are the way in. A [`Format`] is a recipe, so that
+//! a list of lists of timestamps needs no code of its own: `Dense(Dense(EpochSeconds))`.
+
+mod collection;
+mod enumeration;
+mod float;
+#[cfg(feature = "jsonvalue")]
+mod json_text;
+mod member;
+mod structure;
+#[cfg(feature = "timestamp")]
+mod time;
+mod union;
+
+pub use collection::{Dense, Sparse};
+pub use enumeration::read_enum;
+pub use float::Float;
+#[cfg(feature = "jsonvalue")]
+pub use json_text::JsonText;
+pub use member::{read, skip, write};
+pub use structure::{Structure, read_structure, write_structure};
+#[cfg(feature = "timestamp")]
+pub use time::{DateTime, EpochSeconds, HttpDate};
+pub use union::{Union, read_union, read_variant, write_union, write_variant};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// How a `T` is read and written.
+pub trait Format<T> {
+    /// Reads a value that is not null.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+
+    /// Writes a value.
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// As the type's own serde implementation does it.
+pub struct Plain;
+
+impl<T: for<'de> Deserialize<'de> + Serialize> Format<T> for Plain {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
