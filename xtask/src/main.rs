@@ -4,6 +4,7 @@ mod context;
 mod import;
 mod output;
 mod problems;
+mod source;
 mod spec;
 
 use std::path::PathBuf;

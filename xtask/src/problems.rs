@@ -35,30 +35,36 @@ pub(crate) fn read(files: Vec<Input>, prose: Prose) -> Result<Reading> {
 
 /// Reads a file from disk; that it is a folder or not there is a problem like any other.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<Vec<u8>> {
+    not_a_folder(path)?;
     std::fs::read(path).map_err(|error| {
-        let is_folder = path.is_dir();
-        let problem = Problem {
-            code: Code::UnreadableFile,
-            file: path.display().to_string(),
-            path: Path::root(),
-            place: None,
-            message: if is_folder {
-                "this is a folder, where a file is expected".to_owned()
-            } else {
-                format!("the file cannot be read: {error}")
-            },
-            help: if is_folder {
-                "name the file in it".to_owned()
-            } else {
-                "check the name and your rights to it".to_owned()
-            },
-        };
-        let problems = Problems {
-            problems: vec![problem],
-            files: Vec::new(),
-        };
-        problems.into()
+        let help = "check the name and your rights to it";
+        unreadable(path, format!("the file cannot be read: {error}"), help)
     })
+}
+
+/// Refuses a folder where a file is expected.
+pub(crate) fn not_a_folder(path: &std::path::Path) -> Result<()> {
+    if path.is_dir() {
+        let message = "this is a folder, where a file is expected".to_owned();
+        return Err(unreadable(path, message, "name the file in it"));
+    }
+    Ok(())
+}
+
+fn unreadable(path: &std::path::Path, message: String, help: &str) -> anyhow::Error {
+    let problem = Problem {
+        code: Code::UnreadableFile,
+        file: path.display().to_string(),
+        path: Path::root(),
+        place: None,
+        message,
+        help: help.to_owned(),
+    };
+    let problems = Problems {
+        problems: vec![problem],
+        files: Vec::new(),
+    };
+    problems.into()
 }
 
 /// Everything that is wrong with some files.
