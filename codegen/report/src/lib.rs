@@ -1,1 +1,3 @@
-//! x
+//! Turns findings, models and problems into text for people and for programs. Nothing here does I/O.
+
+pub mod problem;
