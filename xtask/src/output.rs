@@ -1,0 +1,245 @@
+//! The one function that writes or checks any output, so that no two commands do it differently.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use similar::TextDiff;
+
+/// Whether to bring the output about, or only to tell how far from it the folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code)] // `--check` comes with the commands that generate.
+pub(crate) enum Mode {
+    /// Write what differs.
+    Write,
+    /// Write nothing, and report what differs.
+    Check,
+}
+
+/// Files by their path relative to the output folder, with `/` on every machine.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// What a file would need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Other content.
+    Change,
+    /// To be there.
+    Creation,
+    /// To be gone: it is ours, but no longer part of the output.
+    Removal,
+}
+
+/// How a file differs from what it should be.
+#[derive(Debug)]
+#[allow(dead_code)]
+pub(crate) struct Difference {
+    /// The file, relative to the output folder.
+    pub(crate) path: String,
+    /// What it needs.
+    pub(crate) need: Need,
+    /// From what is to what should be, as a unified diff, cut off where it grows long.
+    pub(crate) diff: String,
+}
+
+/// What was done, or in [`Mode::Check`] found.
+#[derive(Debug, Default)]
+#[allow(dead_code)]
+pub(crate) struct Outcome {
+    /// Files that were written.
+    pub(crate) written: Vec<String>,
+    /// Files that were removed.
+    pub(crate) removed: Vec<String>,
+    /// How many files are as they should be already.
+    pub(crate) unchanged: usize,
+    /// In [`Mode::Check`], every file that is not.
+    pub(crate) differences: Vec<Difference>,
+}
+
+/// Longer unified diffs are cut: who fails a check needs a hint, not the whole output.
+const DIFF_LINES: usize = 60;
+const DIFF_COLUMNS: usize = 200;
+/// What an interrupted run leaves; the next one clears it away.
+const TEMPORARY: &str = ".shapewright-";
+
+/// Makes the files under `root` be `files`, and removes those of the others that `is_ours` claims
+/// by relative path and content. Each file appears whole or not at all, in order of path. Nothing
+/// outside of `root` is touched: a link below it is never followed.
+pub(crate) fn sync(
+    root: &Path,
+    files: &Files,
+    is_ours: &dyn Fn(&str, &[u8]) -> bool,
+    mode: Mode,
+) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    for (path, content) in files {
+        let target = target(root, path)?;
+        let present = present(&target)?;
+        if present.as_deref() == Some(content) {
+            outcome.unchanged += 1;
+            continue;
+        }
+        match mode {
+            Mode::Write => {
+                write(&target, content)
+                    .with_context(|| format!("cannot write {}", target.display()))?;
+                outcome.written.push(path.clone());
+            }
+            Mode::Check => outcome.differences.push(Difference {
+                path: path.clone(),
+                need: if present.is_some() {
+                    Need::Change
+                } else {
+                    Need::Creation
+                },
+                diff: unified(path, &present.unwrap_or_default(), content),
+            }),
+        }
+    }
+    let mut others = Vec::new();
+    list(root, "", &mut others)?;
+    for path in others.into_iter().filter(|path| !files.contains_key(path)) {
+        let target = root.join(&path);
+        let content = fs::read(&target).with_context(|| target.display().to_string())?;
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if !name.starts_with(TEMPORARY) && !is_ours(&path, &content) {
+            continue;
+        }
+        match mode {
+            Mode::Write => {
+                remove(root, &target)
+                    .with_context(|| format!("cannot remove {}", target.display()))?;
+                outcome.removed.push(path);
+            }
+            Mode::Check => outcome.differences.push(Difference {
+                diff: unified(&path, &content, b""),
+                need: Need::Removal,
+                path,
+            }),
+        }
+    }
+    Ok(outcome)
+}
+
+/// The file at a relative path, if that leads to a place below `root` and through no link.
+fn target(root: &Path, path: &str) -> Result<PathBuf> {
+    let mut target = root.to_path_buf();
+    let mut steps = path.split('/').peekable();
+    while let Some(step) = steps.next() {
+        let plain = !matches!(step, "" | "." | "..") && !step.contains(['\\', ':', '\0']);
+        ensure!(
+            plain,
+            "`{}` is no path of an output file",
+            path.escape_debug()
+        );
+        target.push(step);
+        if steps.peek().is_some() && target.is_symlink() {
+            bail!(
+                "{} is a link; it is not followed, put a folder there",
+                target.display()
+            );
+        }
+    }
+    Ok(target)
+}
+
+/// The content of a file; none if there is no file, or a link in its place.
+fn present(target: &Path) -> Result<Option<Vec<u8>>> {
+    if target.is_symlink() {
+        return Ok(None);
+    }
+    match fs::read(target) {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", target.display())),
+    }
+}
+
+/// Writes beside the file, then renames: whoever looks sees the old content or the new.
+fn write(target: &Path, content: &[u8]) -> Result<()> {
+    let folder = target.parent().context("it has no folder")?;
+    fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Temporary files are private by default, outputs are not; the umask still counts.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_data()?;
+    file.persist(target)?;
+    Ok(())
+}
+
+/// Removes a file, and the folders below `root` that this empties.
+fn remove(root: &Path, target: &Path) -> Result<()> {
+    fs::remove_file(target)?;
+    let mut folder = target.parent();
+    while let Some(emptied) = folder.filter(|folder| *folder != root) {
+        if fs::remove_dir(emptied).is_err() {
+            break;
+        }
+        folder = emptied.parent();
+    }
+    Ok(())
+}
+
+/// Every plain file below a folder, by relative path in order; links are passed over.
+fn list(root: &Path, below: &str, found: &mut Vec<String>) -> Result<()> {
+    let folder = root.join(below);
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.with_context(|| folder.display().to_string())?,
+    };
+    let mut steps = Vec::new();
+    for entry in entries {
+        let entry = entry.with_context(|| folder.display().to_string())?;
+        let kind = entry
+            .file_type()
+            .with_context(|| folder.display().to_string())?;
+        if let Ok(name) = entry.file_name().into_string() {
+            steps.push((name, kind));
+        }
+    }
+    steps.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (name, kind) in steps {
+        let path = if below.is_empty() {
+            name
+        } else {
+            format!("{below}/{name}")
+        };
+        if kind.is_dir() {
+            list(root, &path, found)?;
+        } else if kind.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn unified(path: &str, from: &[u8], to: &[u8]) -> String {
+    let (from, to) = (String::from_utf8_lossy(from), String::from_utf8_lossy(to));
+    let diff = TextDiff::from_lines(from.as_ref(), to.as_ref());
+    let whole = diff
+        .unified_diff()
+        .context_radius(2)
+        .header(path, path)
+        .to_string();
+    let mut text = String::new();
+    for line in whole.lines().take(DIFF_LINES) {
+        text.extend(line.chars().take(DIFF_COLUMNS));
+        text.push('\n');
+    }
+    let left = whole.lines().count().saturating_sub(DIFF_LINES);
+    if left > 0 {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "… and {left} lines more");
+    }
+    text
+}
