@@ -1,6 +1,7 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
 mod context;
+mod generate;
 mod import;
 mod output;
 mod problems;
@@ -28,6 +29,7 @@ struct Arguments {
 // One module a command; each has its own `Arguments` and a `run` that returns an exit code.
 #[derive(Subcommand)]
 enum Command {
+    Generate(generate::Arguments),
     Import(import::Arguments),
 }
 
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     let Arguments { spec, command } = Arguments::parse();
     let context = Context::new(spec);
     let result = match &command {
+        Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Import(arguments) => import::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {

@@ -172,7 +172,6 @@ fn write(target: &Path, content: &[u8]) -> Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(content)?;
-    file.as_file().sync_data()?;
     file.persist(target)?;
     Ok(())
 }

@@ -1,0 +1,79 @@
+//! The whole of what differs between two revisions.
+
+use shapewright_model::Model;
+
+use crate::counts::Counts;
+use crate::fact::Fact;
+use crate::pairs::Pairs;
+use crate::tree::{self, Tree};
+use crate::{operation, service, targets, uses};
+
+/// What differs between two revisions.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Every difference, ordered by group and path.
+    pub facts: Vec<Fact>,
+    /// The operations that came, went or differ, ordered by key.
+    pub operations: Vec<OperationChange>,
+    /// The figures.
+    pub counts: Counts,
+}
+
+impl Comparison {
+    /// Whether both revisions say the same.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// Whether nothing differs but words for people.
+    pub fn is_documentation_only(&self) -> bool {
+        self.facts.iter().all(|fact| fact.documentation)
+    }
+}
+
+/// An operation that came, went or differs, with what of it does. A tree is absent where nothing
+/// differs, or where there is nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OperationChange {
+    /// The operation's key.
+    pub name: String,
+    /// Whether it came, went or differs.
+    pub status: Status,
+    /// The input.
+    pub request: Option<Tree>,
+    /// The output.
+    pub response: Option<Tree>,
+    /// The errors, by the names of their shapes.
+    pub errors: Option<Tree>,
+    /// The operation's own facts, by path below the operation.
+    pub operation: Option<Tree>,
+}
+
+/// What became of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is in the new revision alone.
+    New,
+    /// It is in both, and it or a shape that it reaches differs.
+    Updated,
+    /// It is in the old revision alone.
+    Removed,
+}
+
+/// Compares two revisions of a service.
+pub fn compare(old: &Model, new: &Model) -> Comparison {
+    let mut pairs = Pairs::new(old, new);
+    let mut operations = operation::compare(&mut pairs);
+    let graph = pairs.graph();
+    let differing = pairs.differing(&graph);
+    targets::add(&mut pairs, &mut operations, &differing);
+
+    let changes = tree::changes(&operations, &pairs, &differing);
+    let facts = uses::facts(service::compare(old, new), &operations, &pairs, &graph);
+    let counts = Counts::of(old, new, &facts, &changes);
+    Comparison {
+        facts,
+        operations: changes,
+        counts,
+    }
+}

@@ -1,0 +1,214 @@
+//! Compares the operations of two models: names, traits, and what they refer to.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use shapewright_model::{Model, Operation, Reference, Value};
+
+use crate::fact::{FactKind, Found, Part, Place};
+use crate::pairs::{PairId, Pairs};
+use crate::{traits, values};
+
+/// An operation on one side or on both.
+#[derive(Debug)]
+pub(crate) struct OperationPair<'m> {
+    pub(crate) key: &'m str,
+    pub(crate) old: Option<&'m Operation>,
+    pub(crate) new: Option<&'m Operation>,
+    /// What was found; a fact's steps begin below `operations.KEY`.
+    pub(crate) facts: Vec<Found>,
+    pub(crate) input: Option<PairId>,
+    pub(crate) output: Option<PairId>,
+    /// The errors: in the new order, and then what is gone.
+    pub(crate) errors: Vec<ErrorPair<'m>>,
+}
+
+/// An error that an operation declares on one side or on both.
+#[derive(Debug)]
+pub(crate) struct ErrorPair<'m> {
+    pub(crate) name: &'m str,
+    pub(crate) old: Option<&'m Reference>,
+    pub(crate) new: Option<&'m Reference>,
+    pub(crate) pair: Option<PairId>,
+    /// The facts of the references, also among those of the operation.
+    pub(crate) facts: Vec<Found>,
+}
+
+/// All operations, ordered by key.
+pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>) -> Vec<OperationPair<'m>> {
+    let mut keys: BTreeMap<&str, (Option<&Operation>, Option<&Operation>)> = BTreeMap::new();
+    for operation in &pairs.old.operations {
+        keys.entry(&operation.key).or_default().0 = Some(operation);
+    }
+    for operation in &pairs.new.operations {
+        keys.entry(&operation.key).or_default().1 = Some(operation);
+    }
+    keys.into_iter()
+        .map(|(key, (old, new))| one(pairs, key, old, new))
+        .collect()
+}
+
+fn one<'m>(
+    pairs: &mut Pairs<'m>,
+    key: &'m str,
+    old: Option<&'m Operation>,
+    new: Option<&'m Operation>,
+) -> OperationPair<'m> {
+    let mut pair = OperationPair {
+        key,
+        old,
+        new,
+        facts: Vec::new(),
+        input: None,
+        output: None,
+        errors: Vec::new(),
+    };
+    match (old, new) {
+        (Some(old), Some(new)) => both(pairs, old, new, &mut pair),
+        (None, Some(new)) => {
+            let value = values::operation(pairs.new, new);
+            let kind = FactKind::OperationAdded;
+            let fact = Found::new(kind, Place::Operation, None, Some(value));
+            pair.facts.push(fact);
+        }
+        (Some(old), None) => {
+            let value = values::operation(pairs.old, old);
+            let kind = FactKind::OperationRemoved;
+            let fact = Found::new(kind, Place::Operation, Some(value), None);
+            pair.facts.push(fact);
+        }
+        (None, None) => {}
+    }
+    pair
+}
+
+fn both<'m>(
+    pairs: &mut Pairs<'m>,
+    old: &'m Operation,
+    new: &'m Operation,
+    pair: &mut OperationPair<'m>,
+) {
+    let facts = &mut pair.facts;
+    if old.name != new.name {
+        let kind = FactKind::OperationNameChanged;
+        let (old, new) = (values::text(&old.name), values::text(&new.name));
+        facts.push(Found::new(kind, Place::Operation, Some(old), Some(new)).at("name"));
+    }
+    traits::compare(&old.traits, &new.traits, Place::Operation, |_| false, facts);
+    pair.input = reference(
+        pairs,
+        Part::Input,
+        old.input.as_ref(),
+        new.input.as_ref(),
+        facts,
+    );
+    let (before, after) = (old.output.as_ref(), new.output.as_ref());
+    pair.output = reference(pairs, Part::Output, before, after, facts);
+    pair.errors = errors(pairs, old, new);
+    let of_errors = pair.errors.iter().flat_map(|error| &error.facts);
+    pair.facts.extend(of_errors.cloned());
+}
+
+/// An input or output. That it means another shape is told later, when what differs is known.
+fn reference<'m>(
+    pairs: &mut Pairs<'m>,
+    part: Part,
+    old: Option<&'m Reference>,
+    new: Option<&'m Reference>,
+    facts: &mut Vec<Found>,
+) -> Option<PairId> {
+    let key = if part == Part::Input {
+        "input"
+    } else {
+        "output"
+    };
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            let mut found = Vec::new();
+            traits::compare(&old.traits, &new.traits, part.into(), |_| false, &mut found);
+            facts.extend(found.into_iter().map(|found| under(&[key], found)));
+            Some(pairs.pair(old.target, new.target))
+        }
+        (None, None) => None,
+        (old, new) => {
+            let kind = if new.is_some() {
+                FactKind::PartAdded(part)
+            } else {
+                FactKind::PartRemoved(part)
+            };
+            let value = |model: &Model, one: Option<&Reference>| -> Option<Value> {
+                one.map(|one| values::referring(model, one))
+            };
+            let (old, new) = (value(pairs.old, old), value(pairs.new, new));
+            facts.push(Found::new(kind, part.into(), old, new).at(key));
+            None
+        }
+    }
+}
+
+/// Errors are known on the wire by their names, so a shape of another name is another error.
+fn errors<'m>(pairs: &mut Pairs<'m>, old: &'m Operation, new: &'m Operation) -> Vec<ErrorPair<'m>> {
+    let (before, after) = (pairs.old, pairs.new);
+    // A name may be declared twice; the first then stands for the first.
+    let mut left: BTreeMap<&str, VecDeque<&Reference>> = BTreeMap::new();
+    for error in &old.errors {
+        let name = before.shape(error.target).name.as_str();
+        left.entry(name).or_default().push_back(error);
+    }
+    let mut found = Vec::new();
+    for error in &new.errors {
+        let name = after.shape(error.target).name.as_str();
+        let declared = left.get_mut(name).and_then(VecDeque::pop_front);
+        let mut facts = Vec::new();
+        if let Some(old) = declared {
+            traits::compare(
+                &old.traits,
+                &error.traits,
+                Place::Error,
+                |_| false,
+                &mut facts,
+            );
+        } else {
+            let value = values::referring(after, error);
+            facts.push(Found::new(
+                FactKind::ErrorAdded,
+                Place::Error,
+                None,
+                Some(value),
+            ));
+        }
+        found.push(ErrorPair {
+            name,
+            old: declared,
+            new: Some(error),
+            pair: declared.map(|old| pairs.pair(old.target, error.target)),
+            facts: facts
+                .into_iter()
+                .map(|found| under(&["errors", name], found))
+                .collect(),
+        });
+    }
+    for (name, gone) in left {
+        for error in gone {
+            let value = values::referring(before, error);
+            let fact = Found::new(FactKind::ErrorRemoved, Place::Error, Some(value), None);
+            found.push(ErrorPair {
+                name,
+                old: Some(error),
+                new: None,
+                pair: None,
+                facts: vec![under(&["errors", name], fact)],
+            });
+        }
+    }
+    found
+}
+
+/// The same fact, further down.
+pub(crate) fn under(keys: &[&str], mut found: Found) -> Found {
+    let steps = std::mem::take(&mut found.inner);
+    for key in keys {
+        found = found.at(key);
+    }
+    found.inner.extend(steps);
+    found
+}

@@ -1,0 +1,151 @@
+//! Pairs of shapes, an old one and the new one that stands in its place; each is compared once.
+
+use std::collections::HashMap;
+
+use shapewright_model::{Member, Model, ShapeId};
+
+use crate::fact::Found;
+use crate::shape;
+use crate::spread::Graph;
+
+/// A pair's place among [`Pairs`].
+pub(crate) type PairId = usize;
+
+/// An old shape and the new one that stands in its place.
+#[derive(Debug)]
+pub(crate) struct Pair<'m> {
+    pub(crate) old: ShapeId,
+    pub(crate) new: ShapeId,
+    /// What was found, and at which spot of the pair.
+    pub(crate) facts: Vec<(Spot, Found)>,
+    /// The parts of both, in the new one's order and then what is gone; empty if the two shapes
+    /// cannot be compared part by part.
+    pub(crate) parts: Vec<PartPair<'m>>,
+    /// Whether the shapes are taken as wholes: of kinds that have nothing in common.
+    pub(crate) mismatch: bool,
+}
+
+/// Where in a pair a fact was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// At the shape itself.
+    Shape,
+    /// At a part, by place.
+    Part(usize),
+}
+
+/// A part on both sides.
+#[derive(Debug)]
+pub(crate) struct PartPair<'m> {
+    pub(crate) old: Option<&'m Member>,
+    pub(crate) new: Option<&'m Member>,
+    /// The pair of the targets, if the part is on both sides.
+    pub(crate) pair: Option<PairId>,
+}
+
+/// All pairs of two models.
+pub(crate) struct Pairs<'m> {
+    pub(crate) old: &'m Model,
+    pub(crate) new: &'m Model,
+    pub(crate) all: Vec<Pair<'m>>,
+    // Only looked up, never iterated.
+    known: HashMap<(ShapeId, ShapeId), PairId>,
+    /// How much may still be spent on pairs of unequal names. Real models rename little; a hostile
+    /// one could pair every shape with every other.
+    budget: usize,
+}
+
+/// Pairs of unequal names may cost as often as much as the models themselves.
+const RENAMES: usize = 16;
+
+impl<'m> Pairs<'m> {
+    /// Compares all shapes of equal names. [`Pairs::pair`] adds what is paired otherwise.
+    pub(crate) fn new(old: &'m Model, new: &'m Model) -> Self {
+        let cost = |model: &Model| -> usize {
+            let shapes = model.shapes();
+            shapes.map(|(_, shape)| 1 + shape.parts().len()).sum()
+        };
+        let mut pairs = Self {
+            old,
+            new,
+            all: Vec::with_capacity(new.shapes().len()),
+            known: HashMap::with_capacity(new.shapes().len()),
+            budget: RENAMES * (cost(old) + cost(new)),
+        };
+        for (id, shape) in new.shapes() {
+            if let Some(before) = old.shape_id(&shape.name) {
+                pairs.add(before, id);
+            }
+        }
+        pairs.compare_from(0);
+        pairs
+    }
+
+    /// The pair of two shapes; compares them, and what they are made of, if that is still to do.
+    pub(crate) fn pair(&mut self, old: ShapeId, new: ShapeId) -> PairId {
+        let first = self.all.len();
+        let pair = self.add(old, new);
+        self.compare_from(first);
+        pair
+    }
+
+    /// The graph of what the pairs are made of.
+    pub(crate) fn graph(&self) -> Graph {
+        let children = self.all.iter().map(|pair| {
+            let parts = pair.parts.iter();
+            parts.filter_map(|part| part.pair).collect()
+        });
+        Graph::new(children.collect())
+    }
+
+    /// The pairs that differ or contain what differs, names of shapes and words aside.
+    pub(crate) fn differing(&self, graph: &Graph) -> Vec<bool> {
+        let differs =
+            |pair: &Pair<'_>| pair.mismatch || pair.facts.iter().any(|(_, found)| found.updates());
+        graph.leading(&self.all.iter().map(differs).collect::<Vec<_>>())
+    }
+
+    /// Whether both shapes have one name.
+    pub(crate) fn same_name(&self, pair: &Pair<'_>) -> bool {
+        self.old.shape(pair.old).name == self.new.shape(pair.new).name
+    }
+
+    pub(crate) fn add(&mut self, old: ShapeId, new: ShapeId) -> PairId {
+        let next = self.all.len();
+        let pair = *self.known.entry((old, new)).or_insert(next);
+        if pair == next {
+            self.all.push(Pair {
+                old,
+                new,
+                facts: Vec::new(),
+                parts: Vec::new(),
+                mismatch: false,
+            });
+        }
+        pair
+    }
+
+    fn compare_from(&mut self, first: PairId) {
+        let mut next = first;
+        while next < self.all.len() {
+            let (old, new) = (self.all[next].old, self.all[next].new);
+            let (before, after) = (self.old.shape(old), self.new.shape(new));
+            let renamed = before.name != after.name;
+            let cost = 1 + before.parts().len() + after.parts().len();
+            if renamed && self.budget < cost {
+                // Too much to look into: they count as different, which is on the safe side.
+                self.all[next].mismatch = true;
+            } else {
+                if renamed {
+                    self.budget -= cost;
+                }
+                let compared = shape::compare(self, old, new);
+                let pair = &mut self.all[next];
+                pair.facts = compared.facts;
+                pair.parts = compared.parts;
+                pair.mismatch = compared.mismatch;
+            }
+            next += 1;
+        }
+    }
+}

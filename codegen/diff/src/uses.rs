@@ -1,0 +1,313 @@
+//! From what was found to facts: their paths, and the operations that each of them reaches.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use shapewright_model::{Direction, Model, Operation, Path, ShapeId};
+
+use crate::fact::{Fact, FactKind, Found, Place, Roles, Use};
+use crate::operation::OperationPair;
+use crate::pairs::{Pairs, Spot};
+use crate::service::ServiceFact;
+use crate::spread::Graph;
+use crate::values;
+
+/// All facts, ordered by group and path.
+pub(crate) fn facts(
+    service: Vec<ServiceFact>,
+    operations: &[OperationPair<'_>],
+    pairs: &Pairs<'_>,
+    graph: &Graph,
+) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for ServiceFact { found, operation } in service {
+        let mut fact = found.into_fact(&Path::root(), None);
+        fact.uses = vec![Use {
+            direction: None,
+            operations: operation.into_iter().collect(),
+        }];
+        facts.push(fact);
+    }
+    for operation in operations {
+        of_operation(operation, &mut facts);
+    }
+    of_pairs(operations, pairs, graph, &mut facts);
+    // The path alone would put `metadata` between operations and shapes, and is not unique where
+    // shapes of several names became one.
+    facts.sort_by(|one, other| {
+        let key = |fact: &Fact| group(fact.place);
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.path.cmp(&other.path))
+            .then_with(|| one.kind.cmp(&other.kind))
+            .then_with(|| one.old_path.cmp(&other.old_path))
+    });
+    facts
+}
+
+fn group(place: Place) -> u8 {
+    match place {
+        Place::Metadata => 0,
+        Place::Service => 1,
+        Place::Operation | Place::Input | Place::Output | Place::Error => 2,
+        Place::Shape
+        | Place::Member
+        | Place::Element
+        | Place::Key
+        | Place::MapValue
+        | Place::EnumValue => 3,
+        Place::Paginator => 4,
+        Place::Waiter => 5,
+        Place::EndpointRules => 6,
+    }
+}
+
+fn of_operation(operation: &OperationPair<'_>, facts: &mut Vec<Fact>) {
+    let base = Path::of(["operations", operation.key]);
+    let key: Arc<[String]> = Arc::new([operation.key.to_owned()]);
+    for found in &operation.facts {
+        let mut fact = found.clone().into_fact(&base, None);
+        let direction = match fact.place {
+            Place::Input => Some(Direction::Send),
+            Place::Output | Place::Error => Some(Direction::Receive),
+            _ => None,
+        };
+        fact.uses = vec![Use {
+            direction,
+            operations: key.clone(),
+        }];
+        facts.push(fact);
+    }
+}
+
+/// The facts of shapes: of those paired, and of those on one side alone.
+fn of_pairs(
+    operations: &[OperationPair<'_>],
+    pairs: &Pairs<'_>,
+    graph: &Graph,
+    facts: &mut Vec<Fact>,
+) {
+    let kept: Vec<&OperationPair<'_>> = operations
+        .iter()
+        .filter(|operation| operation.old.is_some() && operation.new.is_some())
+        .collect();
+    let keys: Vec<&str> = kept.iter().map(|operation| operation.key).collect();
+    let inputs: Vec<Vec<usize>> = kept
+        .iter()
+        .map(|operation| operation.input.into_iter().collect())
+        .collect();
+    let answers: Vec<Vec<usize>> = kept
+        .iter()
+        .map(|operation| {
+            let errors = operation.errors.iter().filter_map(|error| error.pair);
+            operation.output.into_iter().chain(errors).collect()
+        })
+        .collect();
+    let marked: Vec<bool> = pairs
+        .all
+        .iter()
+        .map(|pair| !pair.facts.is_empty())
+        .collect();
+    let sent = graph.reached(&marked, &inputs);
+    let received = graph.reached(&marked, &answers);
+
+    let mut loose = Vec::new();
+    let roles = SideRoles::of(pairs.new);
+    for (at, pair) in pairs.all.iter().enumerate() {
+        if pair.facts.is_empty() {
+            continue;
+        }
+        let named = |places: &[usize]| -> Arc<[String]> {
+            places.iter().map(|place| keys[*place].to_owned()).collect()
+        };
+        let uses = directed(named(&sent[at]), named(&received[at]));
+        let first = facts.len();
+        let after = pairs.new.shape(pair.new);
+        let before = pairs.old.shape(pair.old);
+        let base = Path::of(["shapes", &after.name]);
+        let old_base = (!pairs.same_name(pair)).then(|| Path::of(["shapes", &before.name]));
+        for (spot, found) in &pair.facts {
+            let steps = steps(pair.parts.as_slice(), *spot, found);
+            let mut fact = steps.into_fact(&base, old_base.as_ref());
+            fact.shape_kind = Some(after.kind.name());
+            fact.roles = roles.of_shape(pair.new);
+            fact.uses.clone_from(&uses);
+            facts.push(fact);
+        }
+        if uses.iter().all(|one| one.direction.is_none()) && pairs.same_name(pair) {
+            loose.push((first..facts.len(), pair.old, pair.new));
+        }
+    }
+    one_sided(pairs, loose, facts);
+}
+
+/// The fact with the steps to the part at which it was found.
+fn steps(parts: &[crate::pairs::PartPair<'_>], spot: Spot, found: &Found) -> Found {
+    let Spot::Part(at) = spot else {
+        return found.clone();
+    };
+    let name = parts
+        .get(at)
+        .and_then(|part| part.new.or(part.old))
+        .map_or("", |member| member.name.as_str());
+    let keys: &[&str] = match found.place {
+        Place::Member => &["members", name],
+        _ => &[name],
+    };
+    crate::operation::under(keys, found.clone())
+}
+
+/// The shapes that were added or removed, and the operations of their own side that reach them.
+///
+/// A shape that stayed may have moved: no operation reaches it as a pair, yet one reaches it before
+/// and after. `loose` are the facts of such shapes; they reach the operations of both sides.
+fn one_sided(
+    pairs: &Pairs<'_>,
+    loose: Vec<(std::ops::Range<usize>, ShapeId, ShapeId)>,
+    facts: &mut Vec<Fact>,
+) {
+    let alone = |model: &Model, other: &Model| -> Vec<ShapeId> {
+        let alone = model
+            .shapes()
+            .filter(|(_, shape)| other.shape_id(&shape.name).is_none());
+        alone.map(|(id, _)| id).collect()
+    };
+    let removed = alone(pairs.old, pairs.new);
+    let added = alone(pairs.new, pairs.old);
+    if removed.is_empty() && added.is_empty() && loose.is_empty() {
+        return;
+    }
+    let before = loose.iter().map(|(_, old, _)| *old);
+    let old = Side::of(pairs.old, removed.iter().copied().chain(before));
+    let after = loose.iter().map(|(_, _, new)| *new);
+    let new = Side::of(pairs.new, added.iter().copied().chain(after));
+    for (range, before, after) in loose {
+        let both = |direction| {
+            let (old, new) = (
+                old.reaching(before, direction),
+                new.reaching(after, direction),
+            );
+            old.intersection(&new).map(ToString::to_string).collect()
+        };
+        let uses = directed(both(Direction::Send), both(Direction::Receive));
+        for fact in &mut facts[range] {
+            fact.uses.clone_from(&uses);
+        }
+    }
+    for (side, ids, kind) in [
+        (&old, removed, FactKind::ShapeRemoved),
+        (&new, added, FactKind::ShapeAdded),
+    ] {
+        for id in ids {
+            let shape = side.model.shape(id);
+            let value = Some(values::shape(side.model, shape));
+            let (old, new) = match kind {
+                FactKind::ShapeRemoved => (value, None),
+                _ => (None, value),
+            };
+            let found = Found::new(kind.clone(), Place::Shape, old, new);
+            let mut fact = found.into_fact(&Path::of(["shapes", &shape.name]), None);
+            fact.shape_kind = Some(shape.kind.name());
+            fact.roles = side.roles.of_shape(id);
+            let all = |direction| {
+                let reaching = side.reaching(id, direction);
+                reaching.iter().map(ToString::to_string).collect()
+            };
+            fact.uses = directed(all(Direction::Send), all(Direction::Receive));
+            facts.push(fact);
+        }
+    }
+}
+
+/// One use a direction; one without a direction if no operation reaches the thing.
+fn directed(sent: Arc<[String]>, received: Arc<[String]>) -> Vec<Use> {
+    let ways = [(Direction::Send, sent), (Direction::Receive, received)];
+    let mut uses: Vec<Use> = ways
+        .into_iter()
+        .filter(|(_, operations)| !operations.is_empty())
+        .map(|(direction, operations)| Use {
+            direction: Some(direction),
+            operations,
+        })
+        .collect();
+    if uses.is_empty() {
+        uses.push(Use {
+            direction: None,
+            operations: Arc::new([]),
+        });
+    }
+    uses
+}
+
+/// One model, and which of its operations reach the shapes that are asked for.
+struct Side<'m> {
+    model: &'m Model,
+    roles: SideRoles,
+    sent: Vec<Vec<usize>>,
+    received: Vec<Vec<usize>>,
+}
+
+impl<'m> Side<'m> {
+    fn of(model: &'m Model, wanted: impl Iterator<Item = ShapeId>) -> Self {
+        let mut marked = vec![false; model.shapes().len()];
+        for shape in wanted {
+            marked[shape.index()] = true;
+        }
+        let parts = model.shapes().map(|(_, shape)| shape.parts());
+        let children = parts.map(|parts| parts.iter().map(|part| part.target.index()).collect());
+        let graph = Graph::new(children.collect());
+        let roots = |of: fn(&Operation) -> Vec<usize>| -> Vec<Vec<usize>> {
+            model.operations.iter().map(of).collect()
+        };
+        let inputs = roots(|operation| {
+            let input = operation.input.iter();
+            input.map(|input| input.target.index()).collect()
+        });
+        let answers = roots(|operation| {
+            let references = operation.output.iter().chain(&operation.errors);
+            references.map(|one| one.target.index()).collect()
+        });
+        Self {
+            model,
+            roles: SideRoles::of(model),
+            sent: graph.reached(&marked, &inputs),
+            received: graph.reached(&marked, &answers),
+        }
+    }
+
+    fn reaching(&self, shape: ShapeId, direction: Direction) -> BTreeSet<&'m str> {
+        let reached = match direction {
+            Direction::Send => &self.sent,
+            Direction::Receive => &self.received,
+        };
+        let places = reached[shape.index()].iter();
+        places
+            .map(|place| self.model.operations[*place].key.as_str())
+            .collect()
+    }
+}
+
+/// What each shape of a model is to operations.
+struct SideRoles(Vec<Roles>);
+
+impl SideRoles {
+    fn of(model: &Model) -> Self {
+        let mut roles = vec![Roles::default(); model.shapes().len()];
+        for operation in &model.operations {
+            if let Some(input) = &operation.input {
+                roles[input.target.index()].input = true;
+            }
+            if let Some(output) = &operation.output {
+                roles[output.target.index()].output = true;
+            }
+            for error in &operation.errors {
+                roles[error.target.index()].error = true;
+            }
+        }
+        Self(roles)
+    }
+
+    fn of_shape(&self, shape: ShapeId) -> Roles {
+        self.0[shape.index()]
+    }
+}

@@ -1,0 +1,264 @@
+//! A comparison as JSON for programs: one object whose form `schema` names.
+
+use std::io;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
+use serde_json::ser::{Formatter, PrettyFormatter};
+use shapewright_diff::{Fact, OperationChange, Status, Tree, Use};
+use shapewright_model::{Direction, c2j};
+
+use crate::compared::{Compared, Side};
+use crate::escape;
+
+/// The form of the object. It grows by keys; a key that goes or changes makes it another form.
+const SCHEMA: u32 = 1;
+
+/// The whole comparison. The order of keys is fixed, so that two reports can be compared as texts.
+pub fn render(compared: &Compared<'_>) -> String {
+    let findings = compared.comparison.facts.iter().flat_map(|fact| {
+        let uses = fact.uses.iter();
+        uses.map(move |one| Finding::of(fact, one))
+    });
+    let mut findings: Vec<Finding<'_>> = findings.collect();
+    tell_apart(&mut findings);
+    let report = Report {
+        schema: SCHEMA,
+        service: compared.service,
+        from: SideView::of(compared.from),
+        to: SideView::of(compared.to),
+        operations: compared.comparison.operations.iter().map(View).collect(),
+        findings,
+        version: None,
+    };
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Safe::default());
+    // Neither writing to memory nor these types can fail.
+    let _ = report.serialize(&mut serializer);
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+#[derive(serde::Serialize)]
+struct Report<'a> {
+    schema: u32,
+    service: Option<&'a str>,
+    from: SideView<'a>,
+    to: SideView<'a>,
+    operations: Vec<View<&'a OperationChange>>,
+    findings: Vec<Finding<'a>>,
+    version: Option<()>,
+}
+
+#[derive(serde::Serialize)]
+struct SideView<'a> {
+    revision: Option<&'a str>,
+    upstream: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+}
+
+impl<'a> SideView<'a> {
+    fn of(side: &'a Side) -> Self {
+        match side {
+            Side::Revision { name, release, .. } => Self {
+                revision: Some(name),
+                upstream: Some(release),
+                file: None,
+            },
+            Side::File(path) => Self {
+                revision: None,
+                upstream: None,
+                file: Some(path),
+            },
+        }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Finding<'a> {
+    id: &'static str,
+    path: String,
+    /// Where the old side has it, if a shape of another name stood there.
+    #[serde(rename = "oldPath", skip_serializing_if = "Option::is_none")]
+    old_path: Option<String>,
+    direction: &'static str,
+    /// What rules say; there are none yet.
+    severity: Option<()>,
+    rust: Option<()>,
+    /// Whether only words for people differ.
+    documentation: bool,
+    #[serde(rename = "trait", skip_serializing_if = "Option::is_none")]
+    trait_name: Option<&'a str>,
+    operations: &'a [String],
+    old: Option<&'a Value>,
+    new: Option<&'a Value>,
+    fingerprint: String,
+}
+
+impl<'a> Finding<'a> {
+    fn of(fact: &'a Fact, one: &'a Use) -> Self {
+        Self {
+            id: fact.id(),
+            path: fact.path.to_string(),
+            old_path: fact.old_path.as_ref().map(ToString::to_string),
+            direction: match one.direction {
+                Some(Direction::Send) => "send",
+                Some(Direction::Receive) => "receive",
+                None => "none",
+            },
+            severity: None,
+            rust: None,
+            documentation: fact.documentation,
+            trait_name: fact.kind.trait_name().map(|name| name.as_str()),
+            operations: &one.operations,
+            old: fact.old.as_ref(),
+            new: fact.new.as_ref(),
+            fingerprint: String::new(),
+        }
+    }
+
+    /// The finding's identity. Of a change the values are part, as the same place may change again;
+    /// of what came or went they are not, so that a fact more in it leaves the identity.
+    fn fingerprint(&self, nth: usize) -> String {
+        let mut text = [
+            self.id,
+            &self.path,
+            self.old_path.as_deref().unwrap_or_default(),
+            self.direction,
+        ]
+        .join("\n");
+        if let (Some(old), Some(new)) = (self.old, self.new) {
+            text.push_str(&format!("\n{old}\n{new}"));
+        }
+        if nth > 0 {
+            text.push_str(&format!("\n{nth}"));
+        }
+        let mut digest = c2j::sha256(text.as_bytes());
+        digest.truncate(16);
+        digest
+    }
+}
+
+/// Gives every finding its fingerprint. Only an operation that declares an error twice can have
+/// two findings alike; they are counted.
+fn tell_apart(findings: &mut [Finding<'_>]) {
+    let mut known = std::collections::BTreeMap::new();
+    for finding in findings {
+        let first = finding.fingerprint(0);
+        let seen = known.entry(first.clone()).or_insert(0_usize);
+        finding.fingerprint = match *seen {
+            0 => first,
+            nth => finding.fingerprint(nth),
+        };
+        *seen += 1;
+    }
+}
+
+/// What the libraries give, as JSON.
+struct View<T>(T);
+
+impl Serialize for View<&OperationChange> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let change = self.0;
+        let status = match change.status {
+            Status::New => "new",
+            Status::Updated => "updated",
+            Status::Removed => "removed",
+        };
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("name", &change.name)?;
+        object.serialize_entry("status", status)?;
+        object.serialize_entry("request", &change.request.as_ref().map(View))?;
+        object.serialize_entry("response", &change.response.as_ref().map(View))?;
+        object.serialize_entry("errors", &change.errors.as_ref().map(View))?;
+        object.serialize_entry("operation", &change.operation.as_ref().map(View))?;
+        object.end()
+    }
+}
+
+impl Serialize for View<&Tree> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Tree::Null => serializer.serialize_unit(),
+            Tree::Plain(value) => value.serialize(serializer),
+            Tree::Text(text) => serializer.serialize_str(text),
+            Tree::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(&View(item))?;
+                }
+                list.end()
+            }
+            Tree::Object(entries) => {
+                let mut object = serializer.serialize_map(Some(entries.len()))?;
+                for (key, value) in entries {
+                    object.serialize_entry(key, &View(value))?;
+                }
+                object.end()
+            }
+        }
+    }
+}
+
+/// Indented JSON that is safe to show on a terminal.
+#[derive(Default)]
+struct Safe<'a>(PrettyFormatter<'a>);
+
+impl Formatter for Safe<'_> {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for (plain, escape) in escape::json_fragments(fragment) {
+            writer.write_all(plain.as_bytes())?;
+            writer.write_all(escape.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}
