@@ -13,32 +13,75 @@ pub(super) fn file(tokens: TokenStream) -> String {
     format!("// {HEADER}\n\n{}", spaced(&prettyplease::unparse(&file)))
 }
 
-/// With a blank line after each item, and after each function of an `impl`, but the last.
+/// With a blank line between items, and between the functions of an `impl`.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + text.len() / 16);
     let mut lines = text.lines().peekable();
+    // What a closing line closes is told by the line of its level that opened it.
+    let mut heads = ["", ""];
     while let Some(line) = lines.next() {
+        let level = usize::from(indent(line) > 0);
+        if !closes(line) {
+            heads[level] = line;
+        }
         spaced.push_str(line);
         spaced.push('\n');
-        let body = line.trim_start();
-        let indent = line.len() - body.len();
-        let import = indent == 0 && body.starts_with("use ");
-        let Some(next) = lines.peek() else { break };
-        let next_body = next.trim_start();
-        let same_level = next.len() - next_body.len() == indent && !next_body.starts_with('}');
-        let constant =
-            indent == 4 && body.starts_with("const ") && !next_body.starts_with("const ");
-        let ends_item = constant
-            || (indent <= 4 && body.starts_with('}'))
-            || (indent == 0 && body.ends_with(';'));
-        let list = |line: &str| line.starts_with("mod ") || line.starts_with("pub use ");
-        let together = (import && next.starts_with("use "))
-            || (list(line) && list(next) && line.starts_with("mod ") == next.starts_with("mod "));
-        // A function of an `impl` ends at its brace, a block within a free function does, too: the
-        // emission makes no free functions.
-        if same_level && ends_item && !together && !next_body.is_empty() {
+        if let Some(next) = lines.peek()
+            && !line.is_empty()
+            && !next.is_empty()
+            && is_gap(heads[level], line, next)
+        {
             spaced.push('\n');
         }
     }
     spaced
+}
+
+/// Whether a line ends something that a line before began.
+fn closes(line: &str) -> bool {
+    line.trim_start().starts_with(['}', ']', ')']) || indent(line) > 4
+}
+
+/// Whether two neighbouring lines belong to different items of a file or of an `impl`.
+fn is_gap(head: &str, line: &str, next: &str) -> bool {
+    let body = line.trim_start();
+    let (level, next_body) = (indent(line), next.trim_start());
+    if level > 4 || indent(next) != level || next_body.starts_with('}') {
+        return false;
+    }
+    match level {
+        0 if head.starts_with("use ") && next.starts_with("use ") => {
+            body.ends_with(';') && origin(head) != origin(next)
+        }
+        0 if body.starts_with("//!") => !next.starts_with("//!"),
+        0 if head.starts_with("#![") => body.ends_with(']') && !next.starts_with("#!["),
+        0 if is_listed(line) && is_listed(next) => first_word(line) != first_word(next),
+        0 => body.starts_with('}') || body.ends_with("{}") || body.ends_with(';'),
+        // A closing brace ends a function, and a semicolon a constant: bodies are deeper.
+        _ if body.starts_with('}') => true,
+        _ => body.ends_with(';') && first_word(head.trim_start()) != first_word(next_body),
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Lines of which many follow each other.
+fn is_listed(line: &str) -> bool {
+    line.starts_with("mod ") || line.starts_with("pub use ")
+}
+
+fn first_word(line: &str) -> &str {
+    line.split_whitespace().next().unwrap_or_default()
+}
+
+/// The groups in which imports stand: of the library, of dependencies, of the crate.
+fn origin(import: &str) -> u8 {
+    let path = import.trim_start_matches("use ");
+    match path.split("::").next() {
+        Some("std") => 0,
+        Some("crate" | "super") => 2,
+        _ => 1,
+    }
 }

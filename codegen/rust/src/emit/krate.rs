@@ -98,7 +98,7 @@ fn library(package: &Package) -> TokenStream {
     quote! {
         #(#![doc = #paragraphs])*
 
-        #![allow(deprecated, reason = "a deprecated member must still be read and written")]
+        #![allow(deprecated, reason = "read and written all the same")]
         #![allow(
             clippy::enum_variant_names,
             clippy::large_enum_variant,

@@ -25,7 +25,7 @@ impl Facts<'_> {
     /// A structure, enum or union.
     pub(super) fn shape(&self, id: ShapeId, shape: &Shape) -> Docs {
         let kind = match shape.kind {
-            ShapeKind::Enum(_) => "values",
+            ShapeKind::Enum(_) => "enum",
             ShapeKind::Union(_) => "union",
             _ if shape.traits.flag(&TraitName::Exception) => "error",
             _ => "structure",
