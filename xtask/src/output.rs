@@ -12,7 +12,6 @@ use similar::TextDiff;
 
 /// Whether to bring the output about, or only to tell how far from it the folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code)] // `--check` comes with the commands that generate.
 pub(crate) enum Mode {
     /// Write what differs.
     Write,
@@ -36,7 +35,6 @@ pub(crate) enum Need {
 
 /// How a file differs from what it should be.
 #[derive(Debug)]
-#[allow(dead_code)]
 pub(crate) struct Difference {
     /// The file, relative to the output folder.
     pub(crate) path: String,
@@ -48,7 +46,6 @@ pub(crate) struct Difference {
 
 /// What was done, or in [`Mode::Check`] found.
 #[derive(Debug, Default)]
-#[allow(dead_code)]
 pub(crate) struct Outcome {
     /// Files that were written.
     pub(crate) written: Vec<String>,

@@ -36,7 +36,6 @@ pub(crate) struct ServiceSpec {
 
 impl Spec {
     /// A folder that is there.
-    #[allow(dead_code)]
     pub(crate) fn open(root: PathBuf) -> Result<Self> {
         ensure!(
             root.is_dir(),
@@ -115,8 +114,6 @@ impl Spec {
     }
 }
 
-// The commands that read revisions call these.
-#[allow(dead_code)]
 impl ServiceSpec {
     /// The place among the revisions of what a user named: see [`resolve::resolve`].
     pub(crate) fn resolve(&self, text: &str) -> Result<usize> {

@@ -95,7 +95,7 @@ fn methods(field: &Field) -> TokenStream {
         ),
     };
     quote! {
-        #[doc = #member]
+        #[doc = #setter_doc]
         #deprecated
         #[must_use]
         #[inline]
@@ -112,11 +112,6 @@ fn methods(field: &Field) -> TokenStream {
             #getter
         }
     }
-}
-
-/// A field's name as links in documentation have it.
-fn plain(field: &Field) -> &str {
-    field.name.trim_start_matches("r#")
 }
 
 /// `Serialize`, `Deserialize`, and what the runtime needs for both.
