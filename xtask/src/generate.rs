@@ -60,7 +60,10 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         named => named.to_vec(),
     };
     if services.is_empty() {
-        bail!("{} holds no service yet; `import` brings one in", spec.root().display());
+        bail!(
+            "{} holds no service yet; `import` brings one in",
+            spec.root().display()
+        );
     }
     if services.len() > 1 && (arguments.out.is_some() || arguments.revision.is_some()) {
         bail!("--out and --revision are for one service; name it with --service");
@@ -122,7 +125,10 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
     };
 
     let models_folder = models_folder(spec)?;
-    let out = arguments.out.clone().unwrap_or_else(|| models_folder.join(&service.name));
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| models_folder.join(&service.name));
     let release = revisions[index].first();
     let plan = shapewright_rust::plan(
         &model,
@@ -139,16 +145,28 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
         .map(|(path, text)| (path, text.into_bytes()))
         .collect();
     refuse_foreign_folder(&out, &files)?;
-    let mode = if arguments.check { Mode::Check } else { Mode::Write };
-    let outcome =
-        output::sync(&out, &files, &|_, content| shapewright_rust::is_generated(content), mode)?;
+    let mode = if arguments.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
+    let outcome = output::sync(
+        &out,
+        &files,
+        &|_, content| shapewright_rust::is_generated(content),
+        mode,
+    )?;
 
     let (operations, shapes, members) = model.counts();
     let mut summary = format!(
         "{}: {} from {}, revision {} ({} {})\n  \
          {operations} operations, {shapes} shapes, {members} members in {} files: {}\n{changes}",
         service.name,
-        if arguments.check { format!("{} checked", out.display()) } else { out.display().to_string() },
+        if arguments.check {
+            format!("{} checked", out.display())
+        } else {
+            out.display().to_string()
+        },
         model.title(),
         revisions[index].name,
         service.history.upstream,
@@ -203,7 +221,9 @@ fn models_folder(spec: &Spec) -> Result<PathBuf> {
     let named = match root.file_name() {
         Some(_) => root.to_path_buf(),
         // Such as `.` or `..`.
-        None => root.canonicalize().with_context(|| root.display().to_string())?,
+        None => root
+            .canonicalize()
+            .with_context(|| root.display().to_string())?,
     };
     Ok(named.parent().unwrap_or(Path::new("")).join(MODELS))
 }

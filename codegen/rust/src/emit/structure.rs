@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::value::{Types, converted, form, has_map};
 use super::{debug, deprecated, docs, ident, validate};
-use crate::plan::{ErrorShape, Field, Structure, Type};
+use crate::plan::{ErrorShape, Field, Structure, Type, Value};
 
 pub(super) fn tokens(one: &Type, structure: &Structure) -> TokenStream {
     let name = ident(&one.name);
@@ -83,17 +83,13 @@ fn methods(field: &Field) -> TokenStream {
     let argument = Types::Imported.argument(&field.value);
     let converted = converted(&field.value);
     let (gives, getter) = Types::Imported.getter(&field.value, &quote!(self.#name));
-    let member = format!(" Sets [`{0}`](Self::{0}).", field.name);
-    let getter_doc = match gives.to_string().starts_with('&') {
-        true => format!(
-            " [`{0}`](Self#structfield.{0}), empty if it is absent.",
-            plain(field)
-        ),
-        false => format!(
-            " [`{0}`](Self#structfield.{0}), if it is there.",
-            plain(field)
-        ),
+    let plain = field.name.trim_start_matches("r#");
+    let setter_doc = format!(" Sets [`{plain}`](Self#structfield.{plain}).");
+    let absent = match field.value {
+        Value::List { .. } | Value::Map { .. } => "empty if it is absent",
+        _ => "if it is there",
     };
+    let getter_doc = format!(" The value of [`{plain}`](Self#structfield.{plain}), {absent}.");
     quote! {
         #[doc = #setter_doc]
         #deprecated

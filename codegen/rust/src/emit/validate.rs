@@ -73,12 +73,20 @@ fn body(check: &Check, of: &Value) -> TokenStream {
     });
     let integer = check.integer.map(|bounds| {
         let [min, max] = [bounds.min, bounds.max].map(option);
-        let number = if *of == Value::Integer { quote!(i64::from(*value)) } else { quote!(*value) };
+        let number = if *of == Value::Integer {
+            quote!(i64::from(*value))
+        } else {
+            quote!(*value)
+        };
         quote!(checker.range(#number, #min, #max);)
     });
     let float = check.float.map(|bounds| {
         let [min, max] = [bounds.min, bounds.max].map(option);
-        let number = if *of == Value::Float { quote!(f64::from(*value)) } else { quote!(*value) };
+        let number = if *of == Value::Float {
+            quote!(f64::from(*value))
+        } else {
+            quote!(*value)
+        };
         quote!(checker.range(#number, #min, #max);)
     });
     let nested = check

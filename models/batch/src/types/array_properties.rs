@@ -34,7 +34,7 @@ impl ArrayProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`size`](Self::size).
+    /// Sets [`size`](Self#structfield.size).
     #[must_use]
     #[inline]
     pub fn with_size(mut self, value: i32) -> Self {
@@ -42,7 +42,7 @@ impl ArrayProperties {
         self
     }
 
-    /// [`size`](Self#structfield.size), if it is there.
+    /// The value of [`size`](Self#structfield.size), if it is there.
     #[must_use]
     #[inline]
     pub fn size(&self) -> Option<i32> {

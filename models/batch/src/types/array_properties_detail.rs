@@ -33,7 +33,7 @@ pub struct ArrayPropertiesDetail {
 }
 
 impl ArrayPropertiesDetail {
-    /// Sets [`status_summary`](Self::status_summary).
+    /// Sets [`status_summary`](Self#structfield.status_summary).
     #[must_use]
     #[inline]
     pub fn with_status_summary(
@@ -46,14 +46,14 @@ impl ArrayPropertiesDetail {
         self
     }
 
-    /// [`status_summary`](Self#structfield.status_summary), empty if it is absent.
+    /// The value of [`status_summary`](Self#structfield.status_summary), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn status_summary(&self) -> &BTreeMap<String, i32> {
         self.status_summary.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`status_summary_last_updated_at`](Self::status_summary_last_updated_at).
+    /// Sets [`status_summary_last_updated_at`](Self#structfield.status_summary_last_updated_at).
     #[must_use]
     #[inline]
     pub fn with_status_summary_last_updated_at(mut self, value: i64) -> Self {
@@ -61,14 +61,14 @@ impl ArrayPropertiesDetail {
         self
     }
 
-    /// [`status_summary_last_updated_at`](Self#structfield.status_summary_last_updated_at), if it is there.
+    /// The value of [`status_summary_last_updated_at`](Self#structfield.status_summary_last_updated_at), if it is there.
     #[must_use]
     #[inline]
     pub fn status_summary_last_updated_at(&self) -> Option<i64> {
         self.status_summary_last_updated_at
     }
 
-    /// Sets [`size`](Self::size).
+    /// Sets [`size`](Self#structfield.size).
     #[must_use]
     #[inline]
     pub fn with_size(mut self, value: i32) -> Self {
@@ -76,14 +76,14 @@ impl ArrayPropertiesDetail {
         self
     }
 
-    /// [`size`](Self#structfield.size), if it is there.
+    /// The value of [`size`](Self#structfield.size), if it is there.
     #[must_use]
     #[inline]
     pub fn size(&self) -> Option<i32> {
         self.size
     }
 
-    /// Sets [`index`](Self::index).
+    /// Sets [`index`](Self#structfield.index).
     #[must_use]
     #[inline]
     pub fn with_index(mut self, value: i32) -> Self {
@@ -91,7 +91,7 @@ impl ArrayPropertiesDetail {
         self
     }
 
-    /// [`index`](Self#structfield.index), if it is there.
+    /// The value of [`index`](Self#structfield.index), if it is there.
     #[must_use]
     #[inline]
     pub fn index(&self) -> Option<i32> {

@@ -40,7 +40,7 @@ pub struct AttemptContainerDetail {
 }
 
 impl AttemptContainerDetail {
-    /// Sets [`container_instance_arn`](Self::container_instance_arn).
+    /// Sets [`container_instance_arn`](Self#structfield.container_instance_arn).
     #[must_use]
     #[inline]
     pub fn with_container_instance_arn(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl AttemptContainerDetail {
         self
     }
 
-    /// [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
+    /// The value of [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn container_instance_arn(&self) -> Option<&str> {
         self.container_instance_arn.as_deref()
     }
 
-    /// Sets [`task_arn`](Self::task_arn).
+    /// Sets [`task_arn`](Self#structfield.task_arn).
     #[must_use]
     #[inline]
     pub fn with_task_arn(mut self, value: impl Into<String>) -> Self {
@@ -63,14 +63,14 @@ impl AttemptContainerDetail {
         self
     }
 
-    /// [`task_arn`](Self#structfield.task_arn), if it is there.
+    /// The value of [`task_arn`](Self#structfield.task_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn task_arn(&self) -> Option<&str> {
         self.task_arn.as_deref()
     }
 
-    /// Sets [`exit_code`](Self::exit_code).
+    /// Sets [`exit_code`](Self#structfield.exit_code).
     #[must_use]
     #[inline]
     pub fn with_exit_code(mut self, value: i32) -> Self {
@@ -78,14 +78,14 @@ impl AttemptContainerDetail {
         self
     }
 
-    /// [`exit_code`](Self#structfield.exit_code), if it is there.
+    /// The value of [`exit_code`](Self#structfield.exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -93,14 +93,14 @@ impl AttemptContainerDetail {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 
-    /// Sets [`log_stream_name`](Self::log_stream_name).
+    /// Sets [`log_stream_name`](Self#structfield.log_stream_name).
     #[must_use]
     #[inline]
     pub fn with_log_stream_name(mut self, value: impl Into<String>) -> Self {
@@ -108,14 +108,14 @@ impl AttemptContainerDetail {
         self
     }
 
-    /// [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
+    /// The value of [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
     #[must_use]
     #[inline]
     pub fn log_stream_name(&self) -> Option<&str> {
         self.log_stream_name.as_deref()
     }
 
-    /// Sets [`network_interfaces`](Self::network_interfaces).
+    /// Sets [`network_interfaces`](Self#structfield.network_interfaces).
     #[must_use]
     #[inline]
     pub fn with_network_interfaces(
@@ -126,7 +126,7 @@ impl AttemptContainerDetail {
         self
     }
 
-    /// [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
+    /// The value of [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn network_interfaces(&self) -> &[NetworkInterface] {

@@ -36,7 +36,7 @@ pub struct AttemptDetail {
 }
 
 impl AttemptDetail {
-    /// Sets [`container`](Self::container).
+    /// Sets [`container`](Self#structfield.container).
     #[must_use]
     #[inline]
     pub fn with_container(mut self, value: AttemptContainerDetail) -> Self {
@@ -44,14 +44,14 @@ impl AttemptDetail {
         self
     }
 
-    /// [`container`](Self#structfield.container), if it is there.
+    /// The value of [`container`](Self#structfield.container), if it is there.
     #[must_use]
     #[inline]
     pub fn container(&self) -> Option<&AttemptContainerDetail> {
         self.container.as_ref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -59,14 +59,14 @@ impl AttemptDetail {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`stopped_at`](Self::stopped_at).
+    /// Sets [`stopped_at`](Self#structfield.stopped_at).
     #[must_use]
     #[inline]
     pub fn with_stopped_at(mut self, value: i64) -> Self {
@@ -74,14 +74,14 @@ impl AttemptDetail {
         self
     }
 
-    /// [`stopped_at`](Self#structfield.stopped_at), if it is there.
+    /// The value of [`stopped_at`](Self#structfield.stopped_at), if it is there.
     #[must_use]
     #[inline]
     pub fn stopped_at(&self) -> Option<i64> {
         self.stopped_at
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -89,14 +89,14 @@ impl AttemptDetail {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {
         self.status_reason.as_deref()
     }
 
-    /// Sets [`task_properties`](Self::task_properties).
+    /// Sets [`task_properties`](Self#structfield.task_properties).
     #[must_use]
     #[inline]
     pub fn with_task_properties(
@@ -107,7 +107,7 @@ impl AttemptDetail {
         self
     }
 
-    /// [`task_properties`](Self#structfield.task_properties), empty if it is absent.
+    /// The value of [`task_properties`](Self#structfield.task_properties), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn task_properties(&self) -> &[AttemptEcsTaskDetails] {

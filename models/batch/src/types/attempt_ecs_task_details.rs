@@ -28,7 +28,7 @@ pub struct AttemptEcsTaskDetails {
 }
 
 impl AttemptEcsTaskDetails {
-    /// Sets [`container_instance_arn`](Self::container_instance_arn).
+    /// Sets [`container_instance_arn`](Self#structfield.container_instance_arn).
     #[must_use]
     #[inline]
     pub fn with_container_instance_arn(mut self, value: impl Into<String>) -> Self {
@@ -36,14 +36,14 @@ impl AttemptEcsTaskDetails {
         self
     }
 
-    /// [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
+    /// The value of [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn container_instance_arn(&self) -> Option<&str> {
         self.container_instance_arn.as_deref()
     }
 
-    /// Sets [`task_arn`](Self::task_arn).
+    /// Sets [`task_arn`](Self#structfield.task_arn).
     #[must_use]
     #[inline]
     pub fn with_task_arn(mut self, value: impl Into<String>) -> Self {
@@ -51,14 +51,14 @@ impl AttemptEcsTaskDetails {
         self
     }
 
-    /// [`task_arn`](Self#structfield.task_arn), if it is there.
+    /// The value of [`task_arn`](Self#structfield.task_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn task_arn(&self) -> Option<&str> {
         self.task_arn.as_deref()
     }
 
-    /// Sets [`containers`](Self::containers).
+    /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
     pub fn with_containers(
@@ -69,7 +69,7 @@ impl AttemptEcsTaskDetails {
         self
     }
 
-    /// [`containers`](Self#structfield.containers), empty if it is absent.
+    /// The value of [`containers`](Self#structfield.containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn containers(&self) -> &[AttemptTaskContainerDetails] {

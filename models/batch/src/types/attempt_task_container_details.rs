@@ -36,7 +36,7 @@ pub struct AttemptTaskContainerDetails {
 }
 
 impl AttemptTaskContainerDetails {
-    /// Sets [`exit_code`](Self::exit_code).
+    /// Sets [`exit_code`](Self#structfield.exit_code).
     #[must_use]
     #[inline]
     pub fn with_exit_code(mut self, value: i32) -> Self {
@@ -44,14 +44,14 @@ impl AttemptTaskContainerDetails {
         self
     }
 
-    /// [`exit_code`](Self#structfield.exit_code), if it is there.
+    /// The value of [`exit_code`](Self#structfield.exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -59,14 +59,14 @@ impl AttemptTaskContainerDetails {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -74,14 +74,14 @@ impl AttemptTaskContainerDetails {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 
-    /// Sets [`log_stream_name`](Self::log_stream_name).
+    /// Sets [`log_stream_name`](Self#structfield.log_stream_name).
     #[must_use]
     #[inline]
     pub fn with_log_stream_name(mut self, value: impl Into<String>) -> Self {
@@ -89,14 +89,14 @@ impl AttemptTaskContainerDetails {
         self
     }
 
-    /// [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
+    /// The value of [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
     #[must_use]
     #[inline]
     pub fn log_stream_name(&self) -> Option<&str> {
         self.log_stream_name.as_deref()
     }
 
-    /// Sets [`network_interfaces`](Self::network_interfaces).
+    /// Sets [`network_interfaces`](Self#structfield.network_interfaces).
     #[must_use]
     #[inline]
     pub fn with_network_interfaces(
@@ -107,7 +107,7 @@ impl AttemptTaskContainerDetails {
         self
     }
 
-    /// [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
+    /// The value of [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn network_interfaces(&self) -> &[NetworkInterface] {

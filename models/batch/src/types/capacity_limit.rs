@@ -38,7 +38,7 @@ impl CapacityLimit {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`max_capacity`](Self::max_capacity).
+    /// Sets [`max_capacity`](Self#structfield.max_capacity).
     #[must_use]
     #[inline]
     pub fn with_max_capacity(mut self, value: i32) -> Self {
@@ -46,14 +46,14 @@ impl CapacityLimit {
         self
     }
 
-    /// [`max_capacity`](Self#structfield.max_capacity), if it is there.
+    /// The value of [`max_capacity`](Self#structfield.max_capacity), if it is there.
     #[must_use]
     #[inline]
     pub fn max_capacity(&self) -> Option<i32> {
         self.max_capacity
     }
 
-    /// Sets [`capacity_unit`](Self::capacity_unit).
+    /// Sets [`capacity_unit`](Self#structfield.capacity_unit).
     #[must_use]
     #[inline]
     pub fn with_capacity_unit(mut self, value: impl Into<String>) -> Self {
@@ -61,7 +61,7 @@ impl CapacityLimit {
         self
     }
 
-    /// [`capacity_unit`](Self#structfield.capacity_unit), if it is there.
+    /// The value of [`capacity_unit`](Self#structfield.capacity_unit), if it is there.
     #[must_use]
     #[inline]
     pub fn capacity_unit(&self) -> Option<&str> {

@@ -40,7 +40,7 @@ impl CapacityReservationRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`reservation_group_arn`](Self::reservation_group_arn).
+    /// Sets [`reservation_group_arn`](Self#structfield.reservation_group_arn).
     #[must_use]
     #[inline]
     pub fn with_reservation_group_arn(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl CapacityReservationRequest {
         self
     }
 
-    /// [`reservation_group_arn`](Self#structfield.reservation_group_arn), if it is there.
+    /// The value of [`reservation_group_arn`](Self#structfield.reservation_group_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn reservation_group_arn(&self) -> Option<&str> {
         self.reservation_group_arn.as_deref()
     }
 
-    /// Sets [`reservation_preference`](Self::reservation_preference).
+    /// Sets [`reservation_preference`](Self#structfield.reservation_preference).
     #[must_use]
     #[inline]
     pub fn with_reservation_preference(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl CapacityReservationRequest {
         self
     }
 
-    /// [`reservation_preference`](Self#structfield.reservation_preference), if it is there.
+    /// The value of [`reservation_preference`](Self#structfield.reservation_preference), if it is there.
     #[must_use]
     #[inline]
     pub fn reservation_preference(&self) -> Option<&str> {

@@ -19,7 +19,7 @@ pub struct ClientException {
 }
 
 impl ClientException {
-    /// Sets [`message`](Self::message).
+    /// Sets [`message`](Self#structfield.message).
     #[must_use]
     #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
@@ -27,7 +27,7 @@ impl ClientException {
         self
     }
 
-    /// [`message`](Self#structfield.message), if it is there.
+    /// The value of [`message`](Self#structfield.message), if it is there.
     #[must_use]
     #[inline]
     pub fn message(&self) -> Option<&str> {

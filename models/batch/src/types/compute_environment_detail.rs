@@ -89,7 +89,7 @@ pub struct ComputeEnvironmentDetail {
 }
 
 impl ComputeEnvironmentDetail {
-    /// Sets [`compute_environment_name`](Self::compute_environment_name).
+    /// Sets [`compute_environment_name`](Self#structfield.compute_environment_name).
     #[must_use]
     #[inline]
     pub fn with_compute_environment_name(mut self, value: impl Into<String>) -> Self {
@@ -97,14 +97,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`compute_environment_name`](Self#structfield.compute_environment_name), if it is there.
+    /// The value of [`compute_environment_name`](Self#structfield.compute_environment_name), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment_name(&self) -> Option<&str> {
         self.compute_environment_name.as_deref()
     }
 
-    /// Sets [`compute_environment_arn`](Self::compute_environment_arn).
+    /// Sets [`compute_environment_arn`](Self#structfield.compute_environment_arn).
     #[must_use]
     #[inline]
     pub fn with_compute_environment_arn(mut self, value: impl Into<String>) -> Self {
@@ -112,14 +112,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`compute_environment_arn`](Self#structfield.compute_environment_arn), if it is there.
+    /// The value of [`compute_environment_arn`](Self#structfield.compute_environment_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment_arn(&self) -> Option<&str> {
         self.compute_environment_arn.as_deref()
     }
 
-    /// Sets [`unmanagedv_cpus`](Self::unmanagedv_cpus).
+    /// Sets [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus).
     #[must_use]
     #[inline]
     pub fn with_unmanagedv_cpus(mut self, value: i32) -> Self {
@@ -127,14 +127,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus), if it is there.
+    /// The value of [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn unmanagedv_cpus(&self) -> Option<i32> {
         self.unmanagedv_cpus
     }
 
-    /// Sets [`ecs_cluster_arn`](Self::ecs_cluster_arn).
+    /// Sets [`ecs_cluster_arn`](Self#structfield.ecs_cluster_arn).
     #[must_use]
     #[inline]
     pub fn with_ecs_cluster_arn(mut self, value: impl Into<String>) -> Self {
@@ -142,14 +142,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`ecs_cluster_arn`](Self#structfield.ecs_cluster_arn), if it is there.
+    /// The value of [`ecs_cluster_arn`](Self#structfield.ecs_cluster_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_cluster_arn(&self) -> Option<&str> {
         self.ecs_cluster_arn.as_deref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -162,14 +162,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: CEType) -> Self {
@@ -177,14 +177,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&CEType> {
         self.r#type.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: CEState) -> Self {
@@ -192,14 +192,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&CEState> {
         self.state.as_ref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: CEStatus) -> Self {
@@ -207,14 +207,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&CEStatus> {
         self.status.as_ref()
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -222,14 +222,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {
         self.status_reason.as_deref()
     }
 
-    /// Sets [`compute_resources`](Self::compute_resources).
+    /// Sets [`compute_resources`](Self#structfield.compute_resources).
     #[must_use]
     #[inline]
     pub fn with_compute_resources(mut self, value: ComputeResource) -> Self {
@@ -237,14 +237,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`compute_resources`](Self#structfield.compute_resources), if it is there.
+    /// The value of [`compute_resources`](Self#structfield.compute_resources), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_resources(&self) -> Option<&ComputeResource> {
         self.compute_resources.as_ref()
     }
 
-    /// Sets [`service_role`](Self::service_role).
+    /// Sets [`service_role`](Self#structfield.service_role).
     #[must_use]
     #[inline]
     pub fn with_service_role(mut self, value: impl Into<String>) -> Self {
@@ -252,14 +252,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`service_role`](Self#structfield.service_role), if it is there.
+    /// The value of [`service_role`](Self#structfield.service_role), if it is there.
     #[must_use]
     #[inline]
     pub fn service_role(&self) -> Option<&str> {
         self.service_role.as_deref()
     }
 
-    /// Sets [`update_policy`](Self::update_policy).
+    /// Sets [`update_policy`](Self#structfield.update_policy).
     #[must_use]
     #[inline]
     pub fn with_update_policy(mut self, value: UpdatePolicy) -> Self {
@@ -267,14 +267,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`update_policy`](Self#structfield.update_policy), if it is there.
+    /// The value of [`update_policy`](Self#structfield.update_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn update_policy(&self) -> Option<&UpdatePolicy> {
         self.update_policy.as_ref()
     }
 
-    /// Sets [`eks_configuration`](Self::eks_configuration).
+    /// Sets [`eks_configuration`](Self#structfield.eks_configuration).
     #[must_use]
     #[inline]
     pub fn with_eks_configuration(mut self, value: EksConfiguration) -> Self {
@@ -282,14 +282,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`eks_configuration`](Self#structfield.eks_configuration), if it is there.
+    /// The value of [`eks_configuration`](Self#structfield.eks_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_configuration(&self) -> Option<&EksConfiguration> {
         self.eks_configuration.as_ref()
     }
 
-    /// Sets [`container_orchestration_type`](Self::container_orchestration_type).
+    /// Sets [`container_orchestration_type`](Self#structfield.container_orchestration_type).
     #[must_use]
     #[inline]
     pub fn with_container_orchestration_type(
@@ -300,14 +300,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`container_orchestration_type`](Self#structfield.container_orchestration_type), if it is there.
+    /// The value of [`container_orchestration_type`](Self#structfield.container_orchestration_type), if it is there.
     #[must_use]
     #[inline]
     pub fn container_orchestration_type(&self) -> Option<&OrchestrationType> {
         self.container_orchestration_type.as_ref()
     }
 
-    /// Sets [`uuid`](Self::uuid).
+    /// Sets [`uuid`](Self#structfield.uuid).
     #[must_use]
     #[inline]
     pub fn with_uuid(mut self, value: impl Into<String>) -> Self {
@@ -315,14 +315,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`uuid`](Self#structfield.uuid), if it is there.
+    /// The value of [`uuid`](Self#structfield.uuid), if it is there.
     #[must_use]
     #[inline]
     pub fn uuid(&self) -> Option<&str> {
         self.uuid.as_deref()
     }
 
-    /// Sets [`context`](Self::context).
+    /// Sets [`context`](Self#structfield.context).
     #[must_use]
     #[inline]
     pub fn with_context(mut self, value: impl Into<String>) -> Self {
@@ -330,14 +330,14 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`context`](Self#structfield.context), if it is there.
+    /// The value of [`context`](Self#structfield.context), if it is there.
     #[must_use]
     #[inline]
     pub fn context(&self) -> Option<&str> {
         self.context.as_deref()
     }
 
-    /// Sets [`ecs_settings`](Self::ecs_settings).
+    /// Sets [`ecs_settings`](Self#structfield.ecs_settings).
     #[must_use]
     #[inline]
     pub fn with_ecs_settings(mut self, value: EcsSettings) -> Self {
@@ -345,7 +345,7 @@ impl ComputeEnvironmentDetail {
         self
     }
 
-    /// [`ecs_settings`](Self#structfield.ecs_settings), if it is there.
+    /// The value of [`ecs_settings`](Self#structfield.ecs_settings), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_settings(&self) -> Option<&EcsSettings> {

@@ -40,7 +40,7 @@ impl ComputeEnvironmentOrder {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`order`](Self::order).
+    /// Sets [`order`](Self#structfield.order).
     #[must_use]
     #[inline]
     pub fn with_order(mut self, value: i32) -> Self {
@@ -48,14 +48,14 @@ impl ComputeEnvironmentOrder {
         self
     }
 
-    /// [`order`](Self#structfield.order), if it is there.
+    /// The value of [`order`](Self#structfield.order), if it is there.
     #[must_use]
     #[inline]
     pub fn order(&self) -> Option<i32> {
         self.order
     }
 
-    /// Sets [`compute_environment`](Self::compute_environment).
+    /// Sets [`compute_environment`](Self#structfield.compute_environment).
     #[must_use]
     #[inline]
     pub fn with_compute_environment(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl ComputeEnvironmentOrder {
         self
     }
 
-    /// [`compute_environment`](Self#structfield.compute_environment), if it is there.
+    /// The value of [`compute_environment`](Self#structfield.compute_environment), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment(&self) -> Option<&str> {

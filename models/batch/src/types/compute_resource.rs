@@ -119,7 +119,7 @@ impl ComputeResource {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: CRType) -> Self {
@@ -127,14 +127,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&CRType> {
         self.r#type.as_ref()
     }
 
-    /// Sets [`allocation_strategy`](Self::allocation_strategy).
+    /// Sets [`allocation_strategy`](Self#structfield.allocation_strategy).
     #[must_use]
     #[inline]
     pub fn with_allocation_strategy(mut self, value: CRAllocationStrategy) -> Self {
@@ -142,14 +142,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`allocation_strategy`](Self#structfield.allocation_strategy), if it is there.
+    /// The value of [`allocation_strategy`](Self#structfield.allocation_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn allocation_strategy(&self) -> Option<&CRAllocationStrategy> {
         self.allocation_strategy.as_ref()
     }
 
-    /// Sets [`minv_cpus`](Self::minv_cpus).
+    /// Sets [`minv_cpus`](Self#structfield.minv_cpus).
     #[must_use]
     #[inline]
     pub fn with_minv_cpus(mut self, value: i32) -> Self {
@@ -157,14 +157,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`minv_cpus`](Self#structfield.minv_cpus), if it is there.
+    /// The value of [`minv_cpus`](Self#structfield.minv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn minv_cpus(&self) -> Option<i32> {
         self.minv_cpus
     }
 
-    /// Sets [`maxv_cpus`](Self::maxv_cpus).
+    /// Sets [`maxv_cpus`](Self#structfield.maxv_cpus).
     #[must_use]
     #[inline]
     pub fn with_maxv_cpus(mut self, value: i32) -> Self {
@@ -172,14 +172,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`maxv_cpus`](Self#structfield.maxv_cpus), if it is there.
+    /// The value of [`maxv_cpus`](Self#structfield.maxv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn maxv_cpus(&self) -> Option<i32> {
         self.maxv_cpus
     }
 
-    /// Sets [`desiredv_cpus`](Self::desiredv_cpus).
+    /// Sets [`desiredv_cpus`](Self#structfield.desiredv_cpus).
     #[must_use]
     #[inline]
     pub fn with_desiredv_cpus(mut self, value: i32) -> Self {
@@ -187,14 +187,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`desiredv_cpus`](Self#structfield.desiredv_cpus), if it is there.
+    /// The value of [`desiredv_cpus`](Self#structfield.desiredv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn desiredv_cpus(&self) -> Option<i32> {
         self.desiredv_cpus
     }
 
-    /// Sets [`instance_types`](Self::instance_types).
+    /// Sets [`instance_types`](Self#structfield.instance_types).
     #[must_use]
     #[inline]
     pub fn with_instance_types(
@@ -205,14 +205,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`instance_types`](Self#structfield.instance_types), empty if it is absent.
+    /// The value of [`instance_types`](Self#structfield.instance_types), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn instance_types(&self) -> &[String] {
         self.instance_types.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`image_id`](Self::image_id).
+    /// Sets [`image_id`](Self#structfield.image_id).
     #[deprecated(note = "Deprecated in the API since 2020-11-24.")]
     #[must_use]
     #[inline]
@@ -221,7 +221,7 @@ impl ComputeResource {
         self
     }
 
-    /// [`image_id`](Self#structfield.image_id), if it is there.
+    /// The value of [`image_id`](Self#structfield.image_id), if it is there.
     #[deprecated(note = "Deprecated in the API since 2020-11-24.")]
     #[must_use]
     #[inline]
@@ -229,7 +229,7 @@ impl ComputeResource {
         self.image_id.as_deref()
     }
 
-    /// Sets [`subnets`](Self::subnets).
+    /// Sets [`subnets`](Self#structfield.subnets).
     #[must_use]
     #[inline]
     pub fn with_subnets(
@@ -240,14 +240,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`subnets`](Self#structfield.subnets), empty if it is absent.
+    /// The value of [`subnets`](Self#structfield.subnets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn subnets(&self) -> &[String] {
         self.subnets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`security_group_ids`](Self::security_group_ids).
+    /// Sets [`security_group_ids`](Self#structfield.security_group_ids).
     #[must_use]
     #[inline]
     pub fn with_security_group_ids(
@@ -258,14 +258,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`security_group_ids`](Self#structfield.security_group_ids), empty if it is absent.
+    /// The value of [`security_group_ids`](Self#structfield.security_group_ids), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn security_group_ids(&self) -> &[String] {
         self.security_group_ids.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ec2_key_pair`](Self::ec2_key_pair).
+    /// Sets [`ec2_key_pair`](Self#structfield.ec2_key_pair).
     #[must_use]
     #[inline]
     pub fn with_ec2_key_pair(mut self, value: impl Into<String>) -> Self {
@@ -273,14 +273,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`ec2_key_pair`](Self#structfield.ec2_key_pair), if it is there.
+    /// The value of [`ec2_key_pair`](Self#structfield.ec2_key_pair), if it is there.
     #[must_use]
     #[inline]
     pub fn ec2_key_pair(&self) -> Option<&str> {
         self.ec2_key_pair.as_deref()
     }
 
-    /// Sets [`instance_role`](Self::instance_role).
+    /// Sets [`instance_role`](Self#structfield.instance_role).
     #[must_use]
     #[inline]
     pub fn with_instance_role(mut self, value: impl Into<String>) -> Self {
@@ -288,14 +288,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`instance_role`](Self#structfield.instance_role), if it is there.
+    /// The value of [`instance_role`](Self#structfield.instance_role), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_role(&self) -> Option<&str> {
         self.instance_role.as_deref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -308,14 +308,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`placement_group`](Self::placement_group).
+    /// Sets [`placement_group`](Self#structfield.placement_group).
     #[must_use]
     #[inline]
     pub fn with_placement_group(mut self, value: impl Into<String>) -> Self {
@@ -323,14 +323,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`placement_group`](Self#structfield.placement_group), if it is there.
+    /// The value of [`placement_group`](Self#structfield.placement_group), if it is there.
     #[must_use]
     #[inline]
     pub fn placement_group(&self) -> Option<&str> {
         self.placement_group.as_deref()
     }
 
-    /// Sets [`bid_percentage`](Self::bid_percentage).
+    /// Sets [`bid_percentage`](Self#structfield.bid_percentage).
     #[must_use]
     #[inline]
     pub fn with_bid_percentage(mut self, value: i32) -> Self {
@@ -338,14 +338,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`bid_percentage`](Self#structfield.bid_percentage), if it is there.
+    /// The value of [`bid_percentage`](Self#structfield.bid_percentage), if it is there.
     #[must_use]
     #[inline]
     pub fn bid_percentage(&self) -> Option<i32> {
         self.bid_percentage
     }
 
-    /// Sets [`spot_iam_fleet_role`](Self::spot_iam_fleet_role).
+    /// Sets [`spot_iam_fleet_role`](Self#structfield.spot_iam_fleet_role).
     #[must_use]
     #[inline]
     pub fn with_spot_iam_fleet_role(mut self, value: impl Into<String>) -> Self {
@@ -353,14 +353,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`spot_iam_fleet_role`](Self#structfield.spot_iam_fleet_role), if it is there.
+    /// The value of [`spot_iam_fleet_role`](Self#structfield.spot_iam_fleet_role), if it is there.
     #[must_use]
     #[inline]
     pub fn spot_iam_fleet_role(&self) -> Option<&str> {
         self.spot_iam_fleet_role.as_deref()
     }
 
-    /// Sets [`launch_template`](Self::launch_template).
+    /// Sets [`launch_template`](Self#structfield.launch_template).
     #[must_use]
     #[inline]
     pub fn with_launch_template(mut self, value: LaunchTemplateSpecification) -> Self {
@@ -368,14 +368,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`launch_template`](Self#structfield.launch_template), if it is there.
+    /// The value of [`launch_template`](Self#structfield.launch_template), if it is there.
     #[must_use]
     #[inline]
     pub fn launch_template(&self) -> Option<&LaunchTemplateSpecification> {
         self.launch_template.as_ref()
     }
 
-    /// Sets [`ec2_configuration`](Self::ec2_configuration).
+    /// Sets [`ec2_configuration`](Self#structfield.ec2_configuration).
     #[must_use]
     #[inline]
     pub fn with_ec2_configuration(
@@ -386,14 +386,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`ec2_configuration`](Self#structfield.ec2_configuration), empty if it is absent.
+    /// The value of [`ec2_configuration`](Self#structfield.ec2_configuration), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn ec2_configuration(&self) -> &[Ec2Configuration] {
         self.ec2_configuration.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`scaling_policy`](Self::scaling_policy).
+    /// Sets [`scaling_policy`](Self#structfield.scaling_policy).
     #[must_use]
     #[inline]
     pub fn with_scaling_policy(mut self, value: ComputeScalingPolicy) -> Self {
@@ -401,14 +401,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`scaling_policy`](Self#structfield.scaling_policy), if it is there.
+    /// The value of [`scaling_policy`](Self#structfield.scaling_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn scaling_policy(&self) -> Option<&ComputeScalingPolicy> {
         self.scaling_policy.as_ref()
     }
 
-    /// Sets [`managed_instances_provider`](Self::managed_instances_provider).
+    /// Sets [`managed_instances_provider`](Self#structfield.managed_instances_provider).
     #[must_use]
     #[inline]
     pub fn with_managed_instances_provider(
@@ -419,14 +419,14 @@ impl ComputeResource {
         self
     }
 
-    /// [`managed_instances_provider`](Self#structfield.managed_instances_provider), if it is there.
+    /// The value of [`managed_instances_provider`](Self#structfield.managed_instances_provider), if it is there.
     #[must_use]
     #[inline]
     pub fn managed_instances_provider(&self) -> Option<&ManagedInstancesProvider> {
         self.managed_instances_provider.as_ref()
     }
 
-    /// Sets [`capacity_tags`](Self::capacity_tags).
+    /// Sets [`capacity_tags`](Self#structfield.capacity_tags).
     #[must_use]
     #[inline]
     pub fn with_capacity_tags(
@@ -439,7 +439,7 @@ impl ComputeResource {
         self
     }
 
-    /// [`capacity_tags`](Self#structfield.capacity_tags), empty if it is absent.
+    /// The value of [`capacity_tags`](Self#structfield.capacity_tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_tags(&self) -> &BTreeMap<String, String> {

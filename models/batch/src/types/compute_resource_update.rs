@@ -118,7 +118,7 @@ impl ComputeResourceUpdate {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`minv_cpus`](Self::minv_cpus).
+    /// Sets [`minv_cpus`](Self#structfield.minv_cpus).
     #[must_use]
     #[inline]
     pub fn with_minv_cpus(mut self, value: i32) -> Self {
@@ -126,14 +126,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`minv_cpus`](Self#structfield.minv_cpus), if it is there.
+    /// The value of [`minv_cpus`](Self#structfield.minv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn minv_cpus(&self) -> Option<i32> {
         self.minv_cpus
     }
 
-    /// Sets [`maxv_cpus`](Self::maxv_cpus).
+    /// Sets [`maxv_cpus`](Self#structfield.maxv_cpus).
     #[must_use]
     #[inline]
     pub fn with_maxv_cpus(mut self, value: i32) -> Self {
@@ -141,14 +141,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`maxv_cpus`](Self#structfield.maxv_cpus), if it is there.
+    /// The value of [`maxv_cpus`](Self#structfield.maxv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn maxv_cpus(&self) -> Option<i32> {
         self.maxv_cpus
     }
 
-    /// Sets [`desiredv_cpus`](Self::desiredv_cpus).
+    /// Sets [`desiredv_cpus`](Self#structfield.desiredv_cpus).
     #[must_use]
     #[inline]
     pub fn with_desiredv_cpus(mut self, value: i32) -> Self {
@@ -156,14 +156,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`desiredv_cpus`](Self#structfield.desiredv_cpus), if it is there.
+    /// The value of [`desiredv_cpus`](Self#structfield.desiredv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn desiredv_cpus(&self) -> Option<i32> {
         self.desiredv_cpus
     }
 
-    /// Sets [`subnets`](Self::subnets).
+    /// Sets [`subnets`](Self#structfield.subnets).
     #[must_use]
     #[inline]
     pub fn with_subnets(
@@ -174,14 +174,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`subnets`](Self#structfield.subnets), empty if it is absent.
+    /// The value of [`subnets`](Self#structfield.subnets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn subnets(&self) -> &[String] {
         self.subnets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`security_group_ids`](Self::security_group_ids).
+    /// Sets [`security_group_ids`](Self#structfield.security_group_ids).
     #[must_use]
     #[inline]
     pub fn with_security_group_ids(
@@ -192,14 +192,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`security_group_ids`](Self#structfield.security_group_ids), empty if it is absent.
+    /// The value of [`security_group_ids`](Self#structfield.security_group_ids), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn security_group_ids(&self) -> &[String] {
         self.security_group_ids.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`allocation_strategy`](Self::allocation_strategy).
+    /// Sets [`allocation_strategy`](Self#structfield.allocation_strategy).
     #[must_use]
     #[inline]
     pub fn with_allocation_strategy(
@@ -210,14 +210,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`allocation_strategy`](Self#structfield.allocation_strategy), if it is there.
+    /// The value of [`allocation_strategy`](Self#structfield.allocation_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn allocation_strategy(&self) -> Option<&CRUpdateAllocationStrategy> {
         self.allocation_strategy.as_ref()
     }
 
-    /// Sets [`instance_types`](Self::instance_types).
+    /// Sets [`instance_types`](Self#structfield.instance_types).
     #[must_use]
     #[inline]
     pub fn with_instance_types(
@@ -228,14 +228,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`instance_types`](Self#structfield.instance_types), empty if it is absent.
+    /// The value of [`instance_types`](Self#structfield.instance_types), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn instance_types(&self) -> &[String] {
         self.instance_types.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ec2_key_pair`](Self::ec2_key_pair).
+    /// Sets [`ec2_key_pair`](Self#structfield.ec2_key_pair).
     #[must_use]
     #[inline]
     pub fn with_ec2_key_pair(mut self, value: impl Into<String>) -> Self {
@@ -243,14 +243,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`ec2_key_pair`](Self#structfield.ec2_key_pair), if it is there.
+    /// The value of [`ec2_key_pair`](Self#structfield.ec2_key_pair), if it is there.
     #[must_use]
     #[inline]
     pub fn ec2_key_pair(&self) -> Option<&str> {
         self.ec2_key_pair.as_deref()
     }
 
-    /// Sets [`instance_role`](Self::instance_role).
+    /// Sets [`instance_role`](Self#structfield.instance_role).
     #[must_use]
     #[inline]
     pub fn with_instance_role(mut self, value: impl Into<String>) -> Self {
@@ -258,14 +258,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`instance_role`](Self#structfield.instance_role), if it is there.
+    /// The value of [`instance_role`](Self#structfield.instance_role), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_role(&self) -> Option<&str> {
         self.instance_role.as_deref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -278,14 +278,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`placement_group`](Self::placement_group).
+    /// Sets [`placement_group`](Self#structfield.placement_group).
     #[must_use]
     #[inline]
     pub fn with_placement_group(mut self, value: impl Into<String>) -> Self {
@@ -293,14 +293,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`placement_group`](Self#structfield.placement_group), if it is there.
+    /// The value of [`placement_group`](Self#structfield.placement_group), if it is there.
     #[must_use]
     #[inline]
     pub fn placement_group(&self) -> Option<&str> {
         self.placement_group.as_deref()
     }
 
-    /// Sets [`bid_percentage`](Self::bid_percentage).
+    /// Sets [`bid_percentage`](Self#structfield.bid_percentage).
     #[must_use]
     #[inline]
     pub fn with_bid_percentage(mut self, value: i32) -> Self {
@@ -308,14 +308,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`bid_percentage`](Self#structfield.bid_percentage), if it is there.
+    /// The value of [`bid_percentage`](Self#structfield.bid_percentage), if it is there.
     #[must_use]
     #[inline]
     pub fn bid_percentage(&self) -> Option<i32> {
         self.bid_percentage
     }
 
-    /// Sets [`launch_template`](Self::launch_template).
+    /// Sets [`launch_template`](Self#structfield.launch_template).
     #[must_use]
     #[inline]
     pub fn with_launch_template(mut self, value: LaunchTemplateSpecification) -> Self {
@@ -323,14 +323,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`launch_template`](Self#structfield.launch_template), if it is there.
+    /// The value of [`launch_template`](Self#structfield.launch_template), if it is there.
     #[must_use]
     #[inline]
     pub fn launch_template(&self) -> Option<&LaunchTemplateSpecification> {
         self.launch_template.as_ref()
     }
 
-    /// Sets [`ec2_configuration`](Self::ec2_configuration).
+    /// Sets [`ec2_configuration`](Self#structfield.ec2_configuration).
     #[must_use]
     #[inline]
     pub fn with_ec2_configuration(
@@ -341,14 +341,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`ec2_configuration`](Self#structfield.ec2_configuration), empty if it is absent.
+    /// The value of [`ec2_configuration`](Self#structfield.ec2_configuration), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn ec2_configuration(&self) -> &[Ec2Configuration] {
         self.ec2_configuration.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`update_to_latest_image_version`](Self::update_to_latest_image_version).
+    /// Sets [`update_to_latest_image_version`](Self#structfield.update_to_latest_image_version).
     #[must_use]
     #[inline]
     pub fn with_update_to_latest_image_version(mut self, value: bool) -> Self {
@@ -356,14 +356,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`update_to_latest_image_version`](Self#structfield.update_to_latest_image_version), if it is there.
+    /// The value of [`update_to_latest_image_version`](Self#structfield.update_to_latest_image_version), if it is there.
     #[must_use]
     #[inline]
     pub fn update_to_latest_image_version(&self) -> Option<bool> {
         self.update_to_latest_image_version
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: CRType) -> Self {
@@ -371,14 +371,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&CRType> {
         self.r#type.as_ref()
     }
 
-    /// Sets [`image_id`](Self::image_id).
+    /// Sets [`image_id`](Self#structfield.image_id).
     #[must_use]
     #[inline]
     pub fn with_image_id(mut self, value: impl Into<String>) -> Self {
@@ -386,14 +386,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`image_id`](Self#structfield.image_id), if it is there.
+    /// The value of [`image_id`](Self#structfield.image_id), if it is there.
     #[must_use]
     #[inline]
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// Sets [`scaling_policy`](Self::scaling_policy).
+    /// Sets [`scaling_policy`](Self#structfield.scaling_policy).
     #[must_use]
     #[inline]
     pub fn with_scaling_policy(mut self, value: ComputeScalingPolicy) -> Self {
@@ -401,14 +401,14 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`scaling_policy`](Self#structfield.scaling_policy), if it is there.
+    /// The value of [`scaling_policy`](Self#structfield.scaling_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn scaling_policy(&self) -> Option<&ComputeScalingPolicy> {
         self.scaling_policy.as_ref()
     }
 
-    /// Sets [`managed_instances_provider`](Self::managed_instances_provider).
+    /// Sets [`managed_instances_provider`](Self#structfield.managed_instances_provider).
     #[must_use]
     #[inline]
     pub fn with_managed_instances_provider(
@@ -419,7 +419,7 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`managed_instances_provider`](Self#structfield.managed_instances_provider), if it is there.
+    /// The value of [`managed_instances_provider`](Self#structfield.managed_instances_provider), if it is there.
     #[must_use]
     #[inline]
     pub fn managed_instances_provider(
@@ -428,7 +428,7 @@ impl ComputeResourceUpdate {
         self.managed_instances_provider.as_ref()
     }
 
-    /// Sets [`capacity_tags`](Self::capacity_tags).
+    /// Sets [`capacity_tags`](Self#structfield.capacity_tags).
     #[must_use]
     #[inline]
     pub fn with_capacity_tags(
@@ -441,7 +441,7 @@ impl ComputeResourceUpdate {
         self
     }
 
-    /// [`capacity_tags`](Self#structfield.capacity_tags), empty if it is absent.
+    /// The value of [`capacity_tags`](Self#structfield.capacity_tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_tags(&self) -> &BTreeMap<String, String> {

@@ -36,7 +36,7 @@ impl ComputeScalingPolicy {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`min_scale_down_delay_minutes`](Self::min_scale_down_delay_minutes).
+    /// Sets [`min_scale_down_delay_minutes`](Self#structfield.min_scale_down_delay_minutes).
     #[must_use]
     #[inline]
     pub fn with_min_scale_down_delay_minutes(mut self, value: i32) -> Self {
@@ -44,7 +44,7 @@ impl ComputeScalingPolicy {
         self
     }
 
-    /// [`min_scale_down_delay_minutes`](Self#structfield.min_scale_down_delay_minutes), if it is there.
+    /// The value of [`min_scale_down_delay_minutes`](Self#structfield.min_scale_down_delay_minutes), if it is there.
     #[must_use]
     #[inline]
     pub fn min_scale_down_delay_minutes(&self) -> Option<i32> {

@@ -37,7 +37,7 @@ impl ConsumableResourceProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`consumable_resource_list`](Self::consumable_resource_list).
+    /// Sets [`consumable_resource_list`](Self#structfield.consumable_resource_list).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_list(
@@ -48,7 +48,7 @@ impl ConsumableResourceProperties {
         self
     }
 
-    /// [`consumable_resource_list`](Self#structfield.consumable_resource_list), empty if it is absent.
+    /// The value of [`consumable_resource_list`](Self#structfield.consumable_resource_list), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn consumable_resource_list(&self) -> &[ConsumableResourceRequirement] {

@@ -40,7 +40,7 @@ impl ConsumableResourceRequirement {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`consumable_resource`](Self::consumable_resource).
+    /// Sets [`consumable_resource`](Self#structfield.consumable_resource).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl ConsumableResourceRequirement {
         self
     }
 
-    /// [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
+    /// The value of [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource(&self) -> Option<&str> {
         self.consumable_resource.as_deref()
     }
 
-    /// Sets [`quantity`](Self::quantity).
+    /// Sets [`quantity`](Self#structfield.quantity).
     #[must_use]
     #[inline]
     pub fn with_quantity(mut self, value: i64) -> Self {
@@ -63,7 +63,7 @@ impl ConsumableResourceRequirement {
         self
     }
 
-    /// [`quantity`](Self#structfield.quantity), if it is there.
+    /// The value of [`quantity`](Self#structfield.quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn quantity(&self) -> Option<i64> {

@@ -35,7 +35,7 @@ pub struct ConsumableResourceSummary {
 }
 
 impl ConsumableResourceSummary {
-    /// Sets [`consumable_resource_arn`](Self::consumable_resource_arn).
+    /// Sets [`consumable_resource_arn`](Self#structfield.consumable_resource_arn).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_arn(mut self, value: impl Into<String>) -> Self {
@@ -43,14 +43,14 @@ impl ConsumableResourceSummary {
         self
     }
 
-    /// [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
+    /// The value of [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_arn(&self) -> Option<&str> {
         self.consumable_resource_arn.as_deref()
     }
 
-    /// Sets [`consumable_resource_name`](Self::consumable_resource_name).
+    /// Sets [`consumable_resource_name`](Self#structfield.consumable_resource_name).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_name(mut self, value: impl Into<String>) -> Self {
@@ -58,14 +58,14 @@ impl ConsumableResourceSummary {
         self
     }
 
-    /// [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
+    /// The value of [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_name(&self) -> Option<&str> {
         self.consumable_resource_name.as_deref()
     }
 
-    /// Sets [`total_quantity`](Self::total_quantity).
+    /// Sets [`total_quantity`](Self#structfield.total_quantity).
     #[must_use]
     #[inline]
     pub fn with_total_quantity(mut self, value: i64) -> Self {
@@ -73,14 +73,14 @@ impl ConsumableResourceSummary {
         self
     }
 
-    /// [`total_quantity`](Self#structfield.total_quantity), if it is there.
+    /// The value of [`total_quantity`](Self#structfield.total_quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn total_quantity(&self) -> Option<i64> {
         self.total_quantity
     }
 
-    /// Sets [`in_use_quantity`](Self::in_use_quantity).
+    /// Sets [`in_use_quantity`](Self#structfield.in_use_quantity).
     #[must_use]
     #[inline]
     pub fn with_in_use_quantity(mut self, value: i64) -> Self {
@@ -88,14 +88,14 @@ impl ConsumableResourceSummary {
         self
     }
 
-    /// [`in_use_quantity`](Self#structfield.in_use_quantity), if it is there.
+    /// The value of [`in_use_quantity`](Self#structfield.in_use_quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn in_use_quantity(&self) -> Option<i64> {
         self.in_use_quantity
     }
 
-    /// Sets [`resource_type`](Self::resource_type).
+    /// Sets [`resource_type`](Self#structfield.resource_type).
     #[must_use]
     #[inline]
     pub fn with_resource_type(mut self, value: impl Into<String>) -> Self {
@@ -103,7 +103,7 @@ impl ConsumableResourceSummary {
         self
     }
 
-    /// [`resource_type`](Self#structfield.resource_type), if it is there.
+    /// The value of [`resource_type`](Self#structfield.resource_type), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_type(&self) -> Option<&str> {

@@ -140,7 +140,7 @@ pub struct ContainerDetail {
 }
 
 impl ContainerDetail {
-    /// Sets [`image`](Self::image).
+    /// Sets [`image`](Self#structfield.image).
     #[must_use]
     #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
@@ -148,14 +148,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`image`](Self#structfield.image), if it is there.
+    /// The value of [`image`](Self#structfield.image), if it is there.
     #[must_use]
     #[inline]
     pub fn image(&self) -> Option<&str> {
         self.image.as_deref()
     }
 
-    /// Sets [`vcpus`](Self::vcpus).
+    /// Sets [`vcpus`](Self#structfield.vcpus).
     #[must_use]
     #[inline]
     pub fn with_vcpus(mut self, value: i32) -> Self {
@@ -163,14 +163,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`vcpus`](Self#structfield.vcpus), if it is there.
+    /// The value of [`vcpus`](Self#structfield.vcpus), if it is there.
     #[must_use]
     #[inline]
     pub fn vcpus(&self) -> Option<i32> {
         self.vcpus
     }
 
-    /// Sets [`memory`](Self::memory).
+    /// Sets [`memory`](Self#structfield.memory).
     #[must_use]
     #[inline]
     pub fn with_memory(mut self, value: i32) -> Self {
@@ -178,14 +178,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`memory`](Self#structfield.memory), if it is there.
+    /// The value of [`memory`](Self#structfield.memory), if it is there.
     #[must_use]
     #[inline]
     pub fn memory(&self) -> Option<i32> {
         self.memory
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -196,14 +196,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`job_role_arn`](Self::job_role_arn).
+    /// Sets [`job_role_arn`](Self#structfield.job_role_arn).
     #[must_use]
     #[inline]
     pub fn with_job_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -211,14 +211,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`job_role_arn`](Self#structfield.job_role_arn), if it is there.
+    /// The value of [`job_role_arn`](Self#structfield.job_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_role_arn(&self) -> Option<&str> {
         self.job_role_arn.as_deref()
     }
 
-    /// Sets [`execution_role_arn`](Self::execution_role_arn).
+    /// Sets [`execution_role_arn`](Self#structfield.execution_role_arn).
     #[must_use]
     #[inline]
     pub fn with_execution_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -226,14 +226,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
+    /// The value of [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn execution_role_arn(&self) -> Option<&str> {
         self.execution_role_arn.as_deref()
     }
 
-    /// Sets [`volumes`](Self::volumes).
+    /// Sets [`volumes`](Self#structfield.volumes).
     #[must_use]
     #[inline]
     pub fn with_volumes(mut self, value: impl IntoIterator<Item = Volume>) -> Self {
@@ -241,14 +241,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`volumes`](Self#structfield.volumes), empty if it is absent.
+    /// The value of [`volumes`](Self#structfield.volumes), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn volumes(&self) -> &[Volume] {
         self.volumes.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`environment`](Self::environment).
+    /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
     pub fn with_environment(
@@ -259,14 +259,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`environment`](Self#structfield.environment), empty if it is absent.
+    /// The value of [`environment`](Self#structfield.environment), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn environment(&self) -> &[KeyValuePair] {
         self.environment.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`mount_points`](Self::mount_points).
+    /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
     pub fn with_mount_points(
@@ -277,14 +277,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`mount_points`](Self#structfield.mount_points), empty if it is absent.
+    /// The value of [`mount_points`](Self#structfield.mount_points), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn mount_points(&self) -> &[MountPoint] {
         self.mount_points.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`readonly_root_filesystem`](Self::readonly_root_filesystem).
+    /// Sets [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem).
     #[must_use]
     #[inline]
     pub fn with_readonly_root_filesystem(mut self, value: bool) -> Self {
@@ -292,14 +292,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
+    /// The value of [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
     #[must_use]
     #[inline]
     pub fn readonly_root_filesystem(&self) -> Option<bool> {
         self.readonly_root_filesystem
     }
 
-    /// Sets [`ulimits`](Self::ulimits).
+    /// Sets [`ulimits`](Self#structfield.ulimits).
     #[must_use]
     #[inline]
     pub fn with_ulimits(mut self, value: impl IntoIterator<Item = Ulimit>) -> Self {
@@ -307,14 +307,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`ulimits`](Self#structfield.ulimits), empty if it is absent.
+    /// The value of [`ulimits`](Self#structfield.ulimits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn ulimits(&self) -> &[Ulimit] {
         self.ulimits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`privileged`](Self::privileged).
+    /// Sets [`privileged`](Self#structfield.privileged).
     #[must_use]
     #[inline]
     pub fn with_privileged(mut self, value: bool) -> Self {
@@ -322,14 +322,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`privileged`](Self#structfield.privileged), if it is there.
+    /// The value of [`privileged`](Self#structfield.privileged), if it is there.
     #[must_use]
     #[inline]
     pub fn privileged(&self) -> Option<bool> {
         self.privileged
     }
 
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self#structfield.user).
     #[must_use]
     #[inline]
     pub fn with_user(mut self, value: impl Into<String>) -> Self {
@@ -337,14 +337,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`user`](Self#structfield.user), if it is there.
+    /// The value of [`user`](Self#structfield.user), if it is there.
     #[must_use]
     #[inline]
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
     }
 
-    /// Sets [`exit_code`](Self::exit_code).
+    /// Sets [`exit_code`](Self#structfield.exit_code).
     #[must_use]
     #[inline]
     pub fn with_exit_code(mut self, value: i32) -> Self {
@@ -352,14 +352,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`exit_code`](Self#structfield.exit_code), if it is there.
+    /// The value of [`exit_code`](Self#structfield.exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -367,14 +367,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 
-    /// Sets [`container_instance_arn`](Self::container_instance_arn).
+    /// Sets [`container_instance_arn`](Self#structfield.container_instance_arn).
     #[must_use]
     #[inline]
     pub fn with_container_instance_arn(mut self, value: impl Into<String>) -> Self {
@@ -382,14 +382,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
+    /// The value of [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn container_instance_arn(&self) -> Option<&str> {
         self.container_instance_arn.as_deref()
     }
 
-    /// Sets [`task_arn`](Self::task_arn).
+    /// Sets [`task_arn`](Self#structfield.task_arn).
     #[must_use]
     #[inline]
     pub fn with_task_arn(mut self, value: impl Into<String>) -> Self {
@@ -397,14 +397,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`task_arn`](Self#structfield.task_arn), if it is there.
+    /// The value of [`task_arn`](Self#structfield.task_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn task_arn(&self) -> Option<&str> {
         self.task_arn.as_deref()
     }
 
-    /// Sets [`log_stream_name`](Self::log_stream_name).
+    /// Sets [`log_stream_name`](Self#structfield.log_stream_name).
     #[must_use]
     #[inline]
     pub fn with_log_stream_name(mut self, value: impl Into<String>) -> Self {
@@ -412,14 +412,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
+    /// The value of [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
     #[must_use]
     #[inline]
     pub fn log_stream_name(&self) -> Option<&str> {
         self.log_stream_name.as_deref()
     }
 
-    /// Sets [`instance_type`](Self::instance_type).
+    /// Sets [`instance_type`](Self#structfield.instance_type).
     #[must_use]
     #[inline]
     pub fn with_instance_type(mut self, value: impl Into<String>) -> Self {
@@ -427,14 +427,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`instance_type`](Self#structfield.instance_type), if it is there.
+    /// The value of [`instance_type`](Self#structfield.instance_type), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_type(&self) -> Option<&str> {
         self.instance_type.as_deref()
     }
 
-    /// Sets [`network_interfaces`](Self::network_interfaces).
+    /// Sets [`network_interfaces`](Self#structfield.network_interfaces).
     #[must_use]
     #[inline]
     pub fn with_network_interfaces(
@@ -445,14 +445,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
+    /// The value of [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn network_interfaces(&self) -> &[NetworkInterface] {
         self.network_interfaces.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resource_requirements`](Self::resource_requirements).
+    /// Sets [`resource_requirements`](Self#structfield.resource_requirements).
     #[must_use]
     #[inline]
     pub fn with_resource_requirements(
@@ -463,14 +463,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
+    /// The value of [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn resource_requirements(&self) -> &[ResourceRequirement] {
         self.resource_requirements.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`linux_parameters`](Self::linux_parameters).
+    /// Sets [`linux_parameters`](Self#structfield.linux_parameters).
     #[must_use]
     #[inline]
     pub fn with_linux_parameters(mut self, value: LinuxParameters) -> Self {
@@ -478,14 +478,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
+    /// The value of [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
     #[must_use]
     #[inline]
     pub fn linux_parameters(&self) -> Option<&LinuxParameters> {
         self.linux_parameters.as_ref()
     }
 
-    /// Sets [`log_configuration`](Self::log_configuration).
+    /// Sets [`log_configuration`](Self#structfield.log_configuration).
     #[must_use]
     #[inline]
     pub fn with_log_configuration(mut self, value: LogConfiguration) -> Self {
@@ -493,14 +493,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`log_configuration`](Self#structfield.log_configuration), if it is there.
+    /// The value of [`log_configuration`](Self#structfield.log_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn log_configuration(&self) -> Option<&LogConfiguration> {
         self.log_configuration.as_ref()
     }
 
-    /// Sets [`secrets`](Self::secrets).
+    /// Sets [`secrets`](Self#structfield.secrets).
     #[must_use]
     #[inline]
     pub fn with_secrets(mut self, value: impl IntoIterator<Item = Secret>) -> Self {
@@ -508,14 +508,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`secrets`](Self#structfield.secrets), empty if it is absent.
+    /// The value of [`secrets`](Self#structfield.secrets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn secrets(&self) -> &[Secret] {
         self.secrets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`network_configuration`](Self::network_configuration).
+    /// Sets [`network_configuration`](Self#structfield.network_configuration).
     #[must_use]
     #[inline]
     pub fn with_network_configuration(mut self, value: NetworkConfiguration) -> Self {
@@ -523,14 +523,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`network_configuration`](Self#structfield.network_configuration), if it is there.
+    /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn network_configuration(&self) -> Option<&NetworkConfiguration> {
         self.network_configuration.as_ref()
     }
 
-    /// Sets [`fargate_platform_configuration`](Self::fargate_platform_configuration).
+    /// Sets [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration).
     #[must_use]
     #[inline]
     pub fn with_fargate_platform_configuration(
@@ -541,7 +541,7 @@ impl ContainerDetail {
         self
     }
 
-    /// [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration), if it is there.
+    /// The value of [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn fargate_platform_configuration(
@@ -550,7 +550,7 @@ impl ContainerDetail {
         self.fargate_platform_configuration.as_ref()
     }
 
-    /// Sets [`ephemeral_storage`](Self::ephemeral_storage).
+    /// Sets [`ephemeral_storage`](Self#structfield.ephemeral_storage).
     #[must_use]
     #[inline]
     pub fn with_ephemeral_storage(mut self, value: EphemeralStorage) -> Self {
@@ -558,14 +558,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
+    /// The value of [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
     #[must_use]
     #[inline]
     pub fn ephemeral_storage(&self) -> Option<&EphemeralStorage> {
         self.ephemeral_storage.as_ref()
     }
 
-    /// Sets [`runtime_platform`](Self::runtime_platform).
+    /// Sets [`runtime_platform`](Self#structfield.runtime_platform).
     #[must_use]
     #[inline]
     pub fn with_runtime_platform(mut self, value: RuntimePlatform) -> Self {
@@ -573,14 +573,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
+    /// The value of [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
     #[must_use]
     #[inline]
     pub fn runtime_platform(&self) -> Option<&RuntimePlatform> {
         self.runtime_platform.as_ref()
     }
 
-    /// Sets [`repository_credentials`](Self::repository_credentials).
+    /// Sets [`repository_credentials`](Self#structfield.repository_credentials).
     #[must_use]
     #[inline]
     pub fn with_repository_credentials(mut self, value: RepositoryCredentials) -> Self {
@@ -588,14 +588,14 @@ impl ContainerDetail {
         self
     }
 
-    /// [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
+    /// The value of [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
     #[must_use]
     #[inline]
     pub fn repository_credentials(&self) -> Option<&RepositoryCredentials> {
         self.repository_credentials.as_ref()
     }
 
-    /// Sets [`enable_execute_command`](Self::enable_execute_command).
+    /// Sets [`enable_execute_command`](Self#structfield.enable_execute_command).
     #[must_use]
     #[inline]
     pub fn with_enable_execute_command(mut self, value: bool) -> Self {
@@ -603,7 +603,7 @@ impl ContainerDetail {
         self
     }
 
-    /// [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
+    /// The value of [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
     #[must_use]
     #[inline]
     pub fn enable_execute_command(&self) -> Option<bool> {

@@ -57,7 +57,7 @@ impl ContainerOverrides {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`vcpus`](Self::vcpus).
+    /// Sets [`vcpus`](Self#structfield.vcpus).
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -66,7 +66,7 @@ impl ContainerOverrides {
         self
     }
 
-    /// [`vcpus`](Self#structfield.vcpus), if it is there.
+    /// The value of [`vcpus`](Self#structfield.vcpus), if it is there.
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -74,7 +74,7 @@ impl ContainerOverrides {
         self.vcpus
     }
 
-    /// Sets [`memory`](Self::memory).
+    /// Sets [`memory`](Self#structfield.memory).
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -83,7 +83,7 @@ impl ContainerOverrides {
         self
     }
 
-    /// [`memory`](Self#structfield.memory), if it is there.
+    /// The value of [`memory`](Self#structfield.memory), if it is there.
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -91,7 +91,7 @@ impl ContainerOverrides {
         self.memory
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -102,14 +102,14 @@ impl ContainerOverrides {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`instance_type`](Self::instance_type).
+    /// Sets [`instance_type`](Self#structfield.instance_type).
     #[must_use]
     #[inline]
     pub fn with_instance_type(mut self, value: impl Into<String>) -> Self {
@@ -117,14 +117,14 @@ impl ContainerOverrides {
         self
     }
 
-    /// [`instance_type`](Self#structfield.instance_type), if it is there.
+    /// The value of [`instance_type`](Self#structfield.instance_type), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_type(&self) -> Option<&str> {
         self.instance_type.as_deref()
     }
 
-    /// Sets [`environment`](Self::environment).
+    /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
     pub fn with_environment(
@@ -135,14 +135,14 @@ impl ContainerOverrides {
         self
     }
 
-    /// [`environment`](Self#structfield.environment), empty if it is absent.
+    /// The value of [`environment`](Self#structfield.environment), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn environment(&self) -> &[KeyValuePair] {
         self.environment.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resource_requirements`](Self::resource_requirements).
+    /// Sets [`resource_requirements`](Self#structfield.resource_requirements).
     #[must_use]
     #[inline]
     pub fn with_resource_requirements(
@@ -153,7 +153,7 @@ impl ContainerOverrides {
         self
     }
 
-    /// [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
+    /// The value of [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn resource_requirements(&self) -> &[ResourceRequirement] {

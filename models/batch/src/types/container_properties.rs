@@ -133,7 +133,7 @@ impl ContainerProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`image`](Self::image).
+    /// Sets [`image`](Self#structfield.image).
     #[must_use]
     #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
@@ -141,14 +141,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`image`](Self#structfield.image), if it is there.
+    /// The value of [`image`](Self#structfield.image), if it is there.
     #[must_use]
     #[inline]
     pub fn image(&self) -> Option<&str> {
         self.image.as_deref()
     }
 
-    /// Sets [`vcpus`](Self::vcpus).
+    /// Sets [`vcpus`](Self#structfield.vcpus).
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -157,7 +157,7 @@ impl ContainerProperties {
         self
     }
 
-    /// [`vcpus`](Self#structfield.vcpus), if it is there.
+    /// The value of [`vcpus`](Self#structfield.vcpus), if it is there.
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -165,7 +165,7 @@ impl ContainerProperties {
         self.vcpus
     }
 
-    /// Sets [`memory`](Self::memory).
+    /// Sets [`memory`](Self#structfield.memory).
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -174,7 +174,7 @@ impl ContainerProperties {
         self
     }
 
-    /// [`memory`](Self#structfield.memory), if it is there.
+    /// The value of [`memory`](Self#structfield.memory), if it is there.
     #[deprecated(note = "Deprecated in the API since 2020-12-03.")]
     #[must_use]
     #[inline]
@@ -182,7 +182,7 @@ impl ContainerProperties {
         self.memory
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -193,14 +193,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`job_role_arn`](Self::job_role_arn).
+    /// Sets [`job_role_arn`](Self#structfield.job_role_arn).
     #[must_use]
     #[inline]
     pub fn with_job_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -208,14 +208,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`job_role_arn`](Self#structfield.job_role_arn), if it is there.
+    /// The value of [`job_role_arn`](Self#structfield.job_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_role_arn(&self) -> Option<&str> {
         self.job_role_arn.as_deref()
     }
 
-    /// Sets [`execution_role_arn`](Self::execution_role_arn).
+    /// Sets [`execution_role_arn`](Self#structfield.execution_role_arn).
     #[must_use]
     #[inline]
     pub fn with_execution_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -223,14 +223,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
+    /// The value of [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn execution_role_arn(&self) -> Option<&str> {
         self.execution_role_arn.as_deref()
     }
 
-    /// Sets [`volumes`](Self::volumes).
+    /// Sets [`volumes`](Self#structfield.volumes).
     #[must_use]
     #[inline]
     pub fn with_volumes(mut self, value: impl IntoIterator<Item = Volume>) -> Self {
@@ -238,14 +238,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`volumes`](Self#structfield.volumes), empty if it is absent.
+    /// The value of [`volumes`](Self#structfield.volumes), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn volumes(&self) -> &[Volume] {
         self.volumes.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`environment`](Self::environment).
+    /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
     pub fn with_environment(
@@ -256,14 +256,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`environment`](Self#structfield.environment), empty if it is absent.
+    /// The value of [`environment`](Self#structfield.environment), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn environment(&self) -> &[KeyValuePair] {
         self.environment.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`mount_points`](Self::mount_points).
+    /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
     pub fn with_mount_points(
@@ -274,14 +274,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`mount_points`](Self#structfield.mount_points), empty if it is absent.
+    /// The value of [`mount_points`](Self#structfield.mount_points), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn mount_points(&self) -> &[MountPoint] {
         self.mount_points.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`readonly_root_filesystem`](Self::readonly_root_filesystem).
+    /// Sets [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem).
     #[must_use]
     #[inline]
     pub fn with_readonly_root_filesystem(mut self, value: bool) -> Self {
@@ -289,14 +289,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
+    /// The value of [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
     #[must_use]
     #[inline]
     pub fn readonly_root_filesystem(&self) -> Option<bool> {
         self.readonly_root_filesystem
     }
 
-    /// Sets [`privileged`](Self::privileged).
+    /// Sets [`privileged`](Self#structfield.privileged).
     #[must_use]
     #[inline]
     pub fn with_privileged(mut self, value: bool) -> Self {
@@ -304,14 +304,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`privileged`](Self#structfield.privileged), if it is there.
+    /// The value of [`privileged`](Self#structfield.privileged), if it is there.
     #[must_use]
     #[inline]
     pub fn privileged(&self) -> Option<bool> {
         self.privileged
     }
 
-    /// Sets [`ulimits`](Self::ulimits).
+    /// Sets [`ulimits`](Self#structfield.ulimits).
     #[must_use]
     #[inline]
     pub fn with_ulimits(mut self, value: impl IntoIterator<Item = Ulimit>) -> Self {
@@ -319,14 +319,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`ulimits`](Self#structfield.ulimits), empty if it is absent.
+    /// The value of [`ulimits`](Self#structfield.ulimits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn ulimits(&self) -> &[Ulimit] {
         self.ulimits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self#structfield.user).
     #[must_use]
     #[inline]
     pub fn with_user(mut self, value: impl Into<String>) -> Self {
@@ -334,14 +334,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`user`](Self#structfield.user), if it is there.
+    /// The value of [`user`](Self#structfield.user), if it is there.
     #[must_use]
     #[inline]
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
     }
 
-    /// Sets [`instance_type`](Self::instance_type).
+    /// Sets [`instance_type`](Self#structfield.instance_type).
     #[must_use]
     #[inline]
     pub fn with_instance_type(mut self, value: impl Into<String>) -> Self {
@@ -349,14 +349,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`instance_type`](Self#structfield.instance_type), if it is there.
+    /// The value of [`instance_type`](Self#structfield.instance_type), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_type(&self) -> Option<&str> {
         self.instance_type.as_deref()
     }
 
-    /// Sets [`resource_requirements`](Self::resource_requirements).
+    /// Sets [`resource_requirements`](Self#structfield.resource_requirements).
     #[must_use]
     #[inline]
     pub fn with_resource_requirements(
@@ -367,14 +367,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
+    /// The value of [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn resource_requirements(&self) -> &[ResourceRequirement] {
         self.resource_requirements.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`linux_parameters`](Self::linux_parameters).
+    /// Sets [`linux_parameters`](Self#structfield.linux_parameters).
     #[must_use]
     #[inline]
     pub fn with_linux_parameters(mut self, value: LinuxParameters) -> Self {
@@ -382,14 +382,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
+    /// The value of [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
     #[must_use]
     #[inline]
     pub fn linux_parameters(&self) -> Option<&LinuxParameters> {
         self.linux_parameters.as_ref()
     }
 
-    /// Sets [`log_configuration`](Self::log_configuration).
+    /// Sets [`log_configuration`](Self#structfield.log_configuration).
     #[must_use]
     #[inline]
     pub fn with_log_configuration(mut self, value: LogConfiguration) -> Self {
@@ -397,14 +397,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`log_configuration`](Self#structfield.log_configuration), if it is there.
+    /// The value of [`log_configuration`](Self#structfield.log_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn log_configuration(&self) -> Option<&LogConfiguration> {
         self.log_configuration.as_ref()
     }
 
-    /// Sets [`secrets`](Self::secrets).
+    /// Sets [`secrets`](Self#structfield.secrets).
     #[must_use]
     #[inline]
     pub fn with_secrets(mut self, value: impl IntoIterator<Item = Secret>) -> Self {
@@ -412,14 +412,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`secrets`](Self#structfield.secrets), empty if it is absent.
+    /// The value of [`secrets`](Self#structfield.secrets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn secrets(&self) -> &[Secret] {
         self.secrets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`network_configuration`](Self::network_configuration).
+    /// Sets [`network_configuration`](Self#structfield.network_configuration).
     #[must_use]
     #[inline]
     pub fn with_network_configuration(mut self, value: NetworkConfiguration) -> Self {
@@ -427,14 +427,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`network_configuration`](Self#structfield.network_configuration), if it is there.
+    /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn network_configuration(&self) -> Option<&NetworkConfiguration> {
         self.network_configuration.as_ref()
     }
 
-    /// Sets [`fargate_platform_configuration`](Self::fargate_platform_configuration).
+    /// Sets [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration).
     #[must_use]
     #[inline]
     pub fn with_fargate_platform_configuration(
@@ -445,7 +445,7 @@ impl ContainerProperties {
         self
     }
 
-    /// [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration), if it is there.
+    /// The value of [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn fargate_platform_configuration(
@@ -454,7 +454,7 @@ impl ContainerProperties {
         self.fargate_platform_configuration.as_ref()
     }
 
-    /// Sets [`enable_execute_command`](Self::enable_execute_command).
+    /// Sets [`enable_execute_command`](Self#structfield.enable_execute_command).
     #[must_use]
     #[inline]
     pub fn with_enable_execute_command(mut self, value: bool) -> Self {
@@ -462,14 +462,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
+    /// The value of [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
     #[must_use]
     #[inline]
     pub fn enable_execute_command(&self) -> Option<bool> {
         self.enable_execute_command
     }
 
-    /// Sets [`ephemeral_storage`](Self::ephemeral_storage).
+    /// Sets [`ephemeral_storage`](Self#structfield.ephemeral_storage).
     #[must_use]
     #[inline]
     pub fn with_ephemeral_storage(mut self, value: EphemeralStorage) -> Self {
@@ -477,14 +477,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
+    /// The value of [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
     #[must_use]
     #[inline]
     pub fn ephemeral_storage(&self) -> Option<&EphemeralStorage> {
         self.ephemeral_storage.as_ref()
     }
 
-    /// Sets [`runtime_platform`](Self::runtime_platform).
+    /// Sets [`runtime_platform`](Self#structfield.runtime_platform).
     #[must_use]
     #[inline]
     pub fn with_runtime_platform(mut self, value: RuntimePlatform) -> Self {
@@ -492,14 +492,14 @@ impl ContainerProperties {
         self
     }
 
-    /// [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
+    /// The value of [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
     #[must_use]
     #[inline]
     pub fn runtime_platform(&self) -> Option<&RuntimePlatform> {
         self.runtime_platform.as_ref()
     }
 
-    /// Sets [`repository_credentials`](Self::repository_credentials).
+    /// Sets [`repository_credentials`](Self#structfield.repository_credentials).
     #[must_use]
     #[inline]
     pub fn with_repository_credentials(mut self, value: RepositoryCredentials) -> Self {
@@ -507,7 +507,7 @@ impl ContainerProperties {
         self
     }
 
-    /// [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
+    /// The value of [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
     #[must_use]
     #[inline]
     pub fn repository_credentials(&self) -> Option<&RepositoryCredentials> {

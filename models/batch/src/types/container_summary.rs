@@ -23,7 +23,7 @@ pub struct ContainerSummary {
 }
 
 impl ContainerSummary {
-    /// Sets [`exit_code`](Self::exit_code).
+    /// Sets [`exit_code`](Self#structfield.exit_code).
     #[must_use]
     #[inline]
     pub fn with_exit_code(mut self, value: i32) -> Self {
@@ -31,14 +31,14 @@ impl ContainerSummary {
         self
     }
 
-    /// [`exit_code`](Self#structfield.exit_code), if it is there.
+    /// The value of [`exit_code`](Self#structfield.exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl ContainerSummary {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {

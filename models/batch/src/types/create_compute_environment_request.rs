@@ -75,7 +75,7 @@ impl CreateComputeEnvironmentRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`compute_environment_name`](Self::compute_environment_name).
+    /// Sets [`compute_environment_name`](Self#structfield.compute_environment_name).
     #[must_use]
     #[inline]
     pub fn with_compute_environment_name(mut self, value: impl Into<String>) -> Self {
@@ -83,14 +83,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`compute_environment_name`](Self#structfield.compute_environment_name), if it is there.
+    /// The value of [`compute_environment_name`](Self#structfield.compute_environment_name), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment_name(&self) -> Option<&str> {
         self.compute_environment_name.as_deref()
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: CEType) -> Self {
@@ -98,14 +98,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&CEType> {
         self.r#type.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: CEState) -> Self {
@@ -113,14 +113,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&CEState> {
         self.state.as_ref()
     }
 
-    /// Sets [`unmanagedv_cpus`](Self::unmanagedv_cpus).
+    /// Sets [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus).
     #[must_use]
     #[inline]
     pub fn with_unmanagedv_cpus(mut self, value: i32) -> Self {
@@ -128,14 +128,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus), if it is there.
+    /// The value of [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn unmanagedv_cpus(&self) -> Option<i32> {
         self.unmanagedv_cpus
     }
 
-    /// Sets [`compute_resources`](Self::compute_resources).
+    /// Sets [`compute_resources`](Self#structfield.compute_resources).
     #[must_use]
     #[inline]
     pub fn with_compute_resources(mut self, value: ComputeResource) -> Self {
@@ -143,14 +143,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`compute_resources`](Self#structfield.compute_resources), if it is there.
+    /// The value of [`compute_resources`](Self#structfield.compute_resources), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_resources(&self) -> Option<&ComputeResource> {
         self.compute_resources.as_ref()
     }
 
-    /// Sets [`service_role`](Self::service_role).
+    /// Sets [`service_role`](Self#structfield.service_role).
     #[must_use]
     #[inline]
     pub fn with_service_role(mut self, value: impl Into<String>) -> Self {
@@ -158,14 +158,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`service_role`](Self#structfield.service_role), if it is there.
+    /// The value of [`service_role`](Self#structfield.service_role), if it is there.
     #[must_use]
     #[inline]
     pub fn service_role(&self) -> Option<&str> {
         self.service_role.as_deref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -178,14 +178,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`eks_configuration`](Self::eks_configuration).
+    /// Sets [`eks_configuration`](Self#structfield.eks_configuration).
     #[must_use]
     #[inline]
     pub fn with_eks_configuration(mut self, value: EksConfiguration) -> Self {
@@ -193,14 +193,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`eks_configuration`](Self#structfield.eks_configuration), if it is there.
+    /// The value of [`eks_configuration`](Self#structfield.eks_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_configuration(&self) -> Option<&EksConfiguration> {
         self.eks_configuration.as_ref()
     }
 
-    /// Sets [`context`](Self::context).
+    /// Sets [`context`](Self#structfield.context).
     #[must_use]
     #[inline]
     pub fn with_context(mut self, value: impl Into<String>) -> Self {
@@ -208,14 +208,14 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`context`](Self#structfield.context), if it is there.
+    /// The value of [`context`](Self#structfield.context), if it is there.
     #[must_use]
     #[inline]
     pub fn context(&self) -> Option<&str> {
         self.context.as_deref()
     }
 
-    /// Sets [`ecs_settings`](Self::ecs_settings).
+    /// Sets [`ecs_settings`](Self#structfield.ecs_settings).
     #[must_use]
     #[inline]
     pub fn with_ecs_settings(mut self, value: EcsSettings) -> Self {
@@ -223,7 +223,7 @@ impl CreateComputeEnvironmentRequest {
         self
     }
 
-    /// [`ecs_settings`](Self#structfield.ecs_settings), if it is there.
+    /// The value of [`ecs_settings`](Self#structfield.ecs_settings), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_settings(&self) -> Option<&EcsSettings> {

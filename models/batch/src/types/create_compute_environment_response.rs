@@ -23,7 +23,7 @@ pub struct CreateComputeEnvironmentResponse {
 }
 
 impl CreateComputeEnvironmentResponse {
-    /// Sets [`compute_environment_name`](Self::compute_environment_name).
+    /// Sets [`compute_environment_name`](Self#structfield.compute_environment_name).
     #[must_use]
     #[inline]
     pub fn with_compute_environment_name(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl CreateComputeEnvironmentResponse {
         self
     }
 
-    /// [`compute_environment_name`](Self#structfield.compute_environment_name), if it is there.
+    /// The value of [`compute_environment_name`](Self#structfield.compute_environment_name), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment_name(&self) -> Option<&str> {
         self.compute_environment_name.as_deref()
     }
 
-    /// Sets [`compute_environment_arn`](Self::compute_environment_arn).
+    /// Sets [`compute_environment_arn`](Self#structfield.compute_environment_arn).
     #[must_use]
     #[inline]
     pub fn with_compute_environment_arn(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl CreateComputeEnvironmentResponse {
         self
     }
 
-    /// [`compute_environment_arn`](Self#structfield.compute_environment_arn), if it is there.
+    /// The value of [`compute_environment_arn`](Self#structfield.compute_environment_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment_arn(&self) -> Option<&str> {

@@ -50,7 +50,7 @@ impl CreateConsumableResourceRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`consumable_resource_name`](Self::consumable_resource_name).
+    /// Sets [`consumable_resource_name`](Self#structfield.consumable_resource_name).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_name(mut self, value: impl Into<String>) -> Self {
@@ -58,14 +58,14 @@ impl CreateConsumableResourceRequest {
         self
     }
 
-    /// [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
+    /// The value of [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_name(&self) -> Option<&str> {
         self.consumable_resource_name.as_deref()
     }
 
-    /// Sets [`total_quantity`](Self::total_quantity).
+    /// Sets [`total_quantity`](Self#structfield.total_quantity).
     #[must_use]
     #[inline]
     pub fn with_total_quantity(mut self, value: i64) -> Self {
@@ -73,14 +73,14 @@ impl CreateConsumableResourceRequest {
         self
     }
 
-    /// [`total_quantity`](Self#structfield.total_quantity), if it is there.
+    /// The value of [`total_quantity`](Self#structfield.total_quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn total_quantity(&self) -> Option<i64> {
         self.total_quantity
     }
 
-    /// Sets [`resource_type`](Self::resource_type).
+    /// Sets [`resource_type`](Self#structfield.resource_type).
     #[must_use]
     #[inline]
     pub fn with_resource_type(mut self, value: impl Into<String>) -> Self {
@@ -88,14 +88,14 @@ impl CreateConsumableResourceRequest {
         self
     }
 
-    /// [`resource_type`](Self#structfield.resource_type), if it is there.
+    /// The value of [`resource_type`](Self#structfield.resource_type), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_type(&self) -> Option<&str> {
         self.resource_type.as_deref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -108,7 +108,7 @@ impl CreateConsumableResourceRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

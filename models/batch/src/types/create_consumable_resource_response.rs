@@ -23,7 +23,7 @@ pub struct CreateConsumableResourceResponse {
 }
 
 impl CreateConsumableResourceResponse {
-    /// Sets [`consumable_resource_name`](Self::consumable_resource_name).
+    /// Sets [`consumable_resource_name`](Self#structfield.consumable_resource_name).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_name(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl CreateConsumableResourceResponse {
         self
     }
 
-    /// [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
+    /// The value of [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_name(&self) -> Option<&str> {
         self.consumable_resource_name.as_deref()
     }
 
-    /// Sets [`consumable_resource_arn`](Self::consumable_resource_arn).
+    /// Sets [`consumable_resource_arn`](Self#structfield.consumable_resource_arn).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_arn(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl CreateConsumableResourceResponse {
         self
     }
 
-    /// [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
+    /// The value of [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_arn(&self) -> Option<&str> {

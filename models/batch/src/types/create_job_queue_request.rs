@@ -74,7 +74,7 @@ impl CreateJobQueueRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_queue_name`](Self::job_queue_name).
+    /// Sets [`job_queue_name`](Self#structfield.job_queue_name).
     #[must_use]
     #[inline]
     pub fn with_job_queue_name(mut self, value: impl Into<String>) -> Self {
@@ -82,14 +82,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`job_queue_name`](Self#structfield.job_queue_name), if it is there.
+    /// The value of [`job_queue_name`](Self#structfield.job_queue_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue_name(&self) -> Option<&str> {
         self.job_queue_name.as_deref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: JQState) -> Self {
@@ -97,14 +97,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&JQState> {
         self.state.as_ref()
     }
 
-    /// Sets [`scheduling_policy_arn`](Self::scheduling_policy_arn).
+    /// Sets [`scheduling_policy_arn`](Self#structfield.scheduling_policy_arn).
     #[must_use]
     #[inline]
     pub fn with_scheduling_policy_arn(mut self, value: impl Into<String>) -> Self {
@@ -112,14 +112,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`scheduling_policy_arn`](Self#structfield.scheduling_policy_arn), if it is there.
+    /// The value of [`scheduling_policy_arn`](Self#structfield.scheduling_policy_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_policy_arn(&self) -> Option<&str> {
         self.scheduling_policy_arn.as_deref()
     }
 
-    /// Sets [`priority`](Self::priority).
+    /// Sets [`priority`](Self#structfield.priority).
     #[must_use]
     #[inline]
     pub fn with_priority(mut self, value: i32) -> Self {
@@ -127,14 +127,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`priority`](Self#structfield.priority), if it is there.
+    /// The value of [`priority`](Self#structfield.priority), if it is there.
     #[must_use]
     #[inline]
     pub fn priority(&self) -> Option<i32> {
         self.priority
     }
 
-    /// Sets [`compute_environment_order`](Self::compute_environment_order).
+    /// Sets [`compute_environment_order`](Self#structfield.compute_environment_order).
     #[must_use]
     #[inline]
     pub fn with_compute_environment_order(
@@ -145,14 +145,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`compute_environment_order`](Self#structfield.compute_environment_order), empty if it is absent.
+    /// The value of [`compute_environment_order`](Self#structfield.compute_environment_order), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn compute_environment_order(&self) -> &[ComputeEnvironmentOrder] {
         self.compute_environment_order.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`service_environment_order`](Self::service_environment_order).
+    /// Sets [`service_environment_order`](Self#structfield.service_environment_order).
     #[must_use]
     #[inline]
     pub fn with_service_environment_order(
@@ -163,14 +163,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`service_environment_order`](Self#structfield.service_environment_order), empty if it is absent.
+    /// The value of [`service_environment_order`](Self#structfield.service_environment_order), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn service_environment_order(&self) -> &[ServiceEnvironmentOrder] {
         self.service_environment_order.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`job_queue_type`](Self::job_queue_type).
+    /// Sets [`job_queue_type`](Self#structfield.job_queue_type).
     #[must_use]
     #[inline]
     pub fn with_job_queue_type(mut self, value: JobQueueType) -> Self {
@@ -178,14 +178,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`job_queue_type`](Self#structfield.job_queue_type), if it is there.
+    /// The value of [`job_queue_type`](Self#structfield.job_queue_type), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue_type(&self) -> Option<&JobQueueType> {
         self.job_queue_type.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -198,14 +198,14 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`job_state_time_limit_actions`](Self::job_state_time_limit_actions).
+    /// Sets [`job_state_time_limit_actions`](Self#structfield.job_state_time_limit_actions).
     #[must_use]
     #[inline]
     pub fn with_job_state_time_limit_actions(
@@ -216,7 +216,7 @@ impl CreateJobQueueRequest {
         self
     }
 
-    /// [`job_state_time_limit_actions`](Self#structfield.job_state_time_limit_actions), empty if it is absent.
+    /// The value of [`job_state_time_limit_actions`](Self#structfield.job_state_time_limit_actions), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn job_state_time_limit_actions(&self) -> &[JobStateTimeLimitAction] {

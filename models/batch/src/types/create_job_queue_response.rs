@@ -23,7 +23,7 @@ pub struct CreateJobQueueResponse {
 }
 
 impl CreateJobQueueResponse {
-    /// Sets [`job_queue_name`](Self::job_queue_name).
+    /// Sets [`job_queue_name`](Self#structfield.job_queue_name).
     #[must_use]
     #[inline]
     pub fn with_job_queue_name(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl CreateJobQueueResponse {
         self
     }
 
-    /// [`job_queue_name`](Self#structfield.job_queue_name), if it is there.
+    /// The value of [`job_queue_name`](Self#structfield.job_queue_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue_name(&self) -> Option<&str> {
         self.job_queue_name.as_deref()
     }
 
-    /// Sets [`job_queue_arn`](Self::job_queue_arn).
+    /// Sets [`job_queue_arn`](Self#structfield.job_queue_arn).
     #[must_use]
     #[inline]
     pub fn with_job_queue_arn(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl CreateJobQueueResponse {
         self
     }
 
-    /// [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
+    /// The value of [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue_arn(&self) -> Option<&str> {

@@ -72,7 +72,7 @@ impl CreateQuotaShareRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -80,14 +80,14 @@ impl CreateQuotaShareRequest {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -95,14 +95,14 @@ impl CreateQuotaShareRequest {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`capacity_limits`](Self::capacity_limits).
+    /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
     pub fn with_capacity_limits(
@@ -113,14 +113,14 @@ impl CreateQuotaShareRequest {
         self
     }
 
-    /// [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
+    /// The value of [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_limits(&self) -> &[QuotaShareCapacityLimit] {
         self.capacity_limits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resource_sharing_configuration`](Self::resource_sharing_configuration).
+    /// Sets [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration).
     #[must_use]
     #[inline]
     pub fn with_resource_sharing_configuration(
@@ -131,7 +131,7 @@ impl CreateQuotaShareRequest {
         self
     }
 
-    /// [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
+    /// The value of [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_sharing_configuration(
@@ -140,7 +140,7 @@ impl CreateQuotaShareRequest {
         self.resource_sharing_configuration.as_ref()
     }
 
-    /// Sets [`preemption_configuration`](Self::preemption_configuration).
+    /// Sets [`preemption_configuration`](Self#structfield.preemption_configuration).
     #[must_use]
     #[inline]
     pub fn with_preemption_configuration(
@@ -151,7 +151,7 @@ impl CreateQuotaShareRequest {
         self
     }
 
-    /// [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
+    /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_configuration(
@@ -160,7 +160,7 @@ impl CreateQuotaShareRequest {
         self.preemption_configuration.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: QuotaShareState) -> Self {
@@ -168,14 +168,14 @@ impl CreateQuotaShareRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&QuotaShareState> {
         self.state.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -188,7 +188,7 @@ impl CreateQuotaShareRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

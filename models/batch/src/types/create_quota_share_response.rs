@@ -23,7 +23,7 @@ pub struct CreateQuotaShareResponse {
 }
 
 impl CreateQuotaShareResponse {
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl CreateQuotaShareResponse {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`quota_share_arn`](Self::quota_share_arn).
+    /// Sets [`quota_share_arn`](Self#structfield.quota_share_arn).
     #[must_use]
     #[inline]
     pub fn with_quota_share_arn(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl CreateQuotaShareResponse {
         self
     }
 
-    /// [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
+    /// The value of [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_arn(&self) -> Option<&str> {

@@ -51,7 +51,7 @@ impl CreateSchedulingPolicyRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -59,14 +59,14 @@ impl CreateSchedulingPolicyRequest {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`quota_share_policy`](Self::quota_share_policy).
+    /// Sets [`quota_share_policy`](Self#structfield.quota_share_policy).
     #[must_use]
     #[inline]
     pub fn with_quota_share_policy(mut self, value: QuotaSharePolicy) -> Self {
@@ -74,14 +74,14 @@ impl CreateSchedulingPolicyRequest {
         self
     }
 
-    /// [`quota_share_policy`](Self#structfield.quota_share_policy), if it is there.
+    /// The value of [`quota_share_policy`](Self#structfield.quota_share_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_policy(&self) -> Option<&QuotaSharePolicy> {
         self.quota_share_policy.as_ref()
     }
 
-    /// Sets [`fairshare_policy`](Self::fairshare_policy).
+    /// Sets [`fairshare_policy`](Self#structfield.fairshare_policy).
     #[must_use]
     #[inline]
     pub fn with_fairshare_policy(mut self, value: FairsharePolicy) -> Self {
@@ -89,14 +89,14 @@ impl CreateSchedulingPolicyRequest {
         self
     }
 
-    /// [`fairshare_policy`](Self#structfield.fairshare_policy), if it is there.
+    /// The value of [`fairshare_policy`](Self#structfield.fairshare_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn fairshare_policy(&self) -> Option<&FairsharePolicy> {
         self.fairshare_policy.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -109,7 +109,7 @@ impl CreateSchedulingPolicyRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

@@ -23,7 +23,7 @@ pub struct CreateSchedulingPolicyResponse {
 }
 
 impl CreateSchedulingPolicyResponse {
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl CreateSchedulingPolicyResponse {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`arn`](Self::arn).
+    /// Sets [`arn`](Self#structfield.arn).
     #[must_use]
     #[inline]
     pub fn with_arn(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl CreateSchedulingPolicyResponse {
         self
     }
 
-    /// [`arn`](Self#structfield.arn), if it is there.
+    /// The value of [`arn`](Self#structfield.arn), if it is there.
     #[must_use]
     #[inline]
     pub fn arn(&self) -> Option<&str> {

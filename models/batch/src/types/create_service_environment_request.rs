@@ -55,7 +55,7 @@ impl CreateServiceEnvironmentRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`service_environment_name`](Self::service_environment_name).
+    /// Sets [`service_environment_name`](Self#structfield.service_environment_name).
     #[must_use]
     #[inline]
     pub fn with_service_environment_name(mut self, value: impl Into<String>) -> Self {
@@ -63,14 +63,14 @@ impl CreateServiceEnvironmentRequest {
         self
     }
 
-    /// [`service_environment_name`](Self#structfield.service_environment_name), if it is there.
+    /// The value of [`service_environment_name`](Self#structfield.service_environment_name), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment_name(&self) -> Option<&str> {
         self.service_environment_name.as_deref()
     }
 
-    /// Sets [`service_environment_type`](Self::service_environment_type).
+    /// Sets [`service_environment_type`](Self#structfield.service_environment_type).
     #[must_use]
     #[inline]
     pub fn with_service_environment_type(
@@ -81,14 +81,14 @@ impl CreateServiceEnvironmentRequest {
         self
     }
 
-    /// [`service_environment_type`](Self#structfield.service_environment_type), if it is there.
+    /// The value of [`service_environment_type`](Self#structfield.service_environment_type), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment_type(&self) -> Option<&ServiceEnvironmentType> {
         self.service_environment_type.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: ServiceEnvironmentState) -> Self {
@@ -96,14 +96,14 @@ impl CreateServiceEnvironmentRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&ServiceEnvironmentState> {
         self.state.as_ref()
     }
 
-    /// Sets [`capacity_limits`](Self::capacity_limits).
+    /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
     pub fn with_capacity_limits(
@@ -114,14 +114,14 @@ impl CreateServiceEnvironmentRequest {
         self
     }
 
-    /// [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
+    /// The value of [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_limits(&self) -> &[CapacityLimit] {
         self.capacity_limits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -134,7 +134,7 @@ impl CreateServiceEnvironmentRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

@@ -23,7 +23,7 @@ pub struct CreateServiceEnvironmentResponse {
 }
 
 impl CreateServiceEnvironmentResponse {
-    /// Sets [`service_environment_name`](Self::service_environment_name).
+    /// Sets [`service_environment_name`](Self#structfield.service_environment_name).
     #[must_use]
     #[inline]
     pub fn with_service_environment_name(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl CreateServiceEnvironmentResponse {
         self
     }
 
-    /// [`service_environment_name`](Self#structfield.service_environment_name), if it is there.
+    /// The value of [`service_environment_name`](Self#structfield.service_environment_name), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment_name(&self) -> Option<&str> {
         self.service_environment_name.as_deref()
     }
 
-    /// Sets [`service_environment_arn`](Self::service_environment_arn).
+    /// Sets [`service_environment_arn`](Self#structfield.service_environment_arn).
     #[must_use]
     #[inline]
     pub fn with_service_environment_arn(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl CreateServiceEnvironmentResponse {
         self
     }
 
-    /// [`service_environment_arn`](Self#structfield.service_environment_arn), if it is there.
+    /// The value of [`service_environment_arn`](Self#structfield.service_environment_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment_arn(&self) -> Option<&str> {

@@ -36,7 +36,7 @@ impl DeleteComputeEnvironmentRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`compute_environment`](Self::compute_environment).
+    /// Sets [`compute_environment`](Self#structfield.compute_environment).
     #[must_use]
     #[inline]
     pub fn with_compute_environment(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl DeleteComputeEnvironmentRequest {
         self
     }
 
-    /// [`compute_environment`](Self#structfield.compute_environment), if it is there.
+    /// The value of [`compute_environment`](Self#structfield.compute_environment), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment(&self) -> Option<&str> {

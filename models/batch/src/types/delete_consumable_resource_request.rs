@@ -36,7 +36,7 @@ impl DeleteConsumableResourceRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`consumable_resource`](Self::consumable_resource).
+    /// Sets [`consumable_resource`](Self#structfield.consumable_resource).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl DeleteConsumableResourceRequest {
         self
     }
 
-    /// [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
+    /// The value of [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource(&self) -> Option<&str> {

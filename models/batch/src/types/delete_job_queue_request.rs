@@ -36,7 +36,7 @@ impl DeleteJobQueueRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl DeleteJobQueueRequest {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {

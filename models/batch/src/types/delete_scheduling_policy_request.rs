@@ -36,7 +36,7 @@ impl DeleteSchedulingPolicyRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`arn`](Self::arn).
+    /// Sets [`arn`](Self#structfield.arn).
     #[must_use]
     #[inline]
     pub fn with_arn(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl DeleteSchedulingPolicyRequest {
         self
     }
 
-    /// [`arn`](Self#structfield.arn), if it is there.
+    /// The value of [`arn`](Self#structfield.arn), if it is there.
     #[must_use]
     #[inline]
     pub fn arn(&self) -> Option<&str> {

@@ -36,7 +36,7 @@ impl DeleteServiceEnvironmentRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`service_environment`](Self::service_environment).
+    /// Sets [`service_environment`](Self#structfield.service_environment).
     #[must_use]
     #[inline]
     pub fn with_service_environment(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl DeleteServiceEnvironmentRequest {
         self
     }
 
-    /// [`service_environment`](Self#structfield.service_environment), if it is there.
+    /// The value of [`service_environment`](Self#structfield.service_environment), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment(&self) -> Option<&str> {

@@ -36,7 +36,7 @@ impl DeregisterJobDefinitionRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_definition`](Self::job_definition).
+    /// Sets [`job_definition`](Self#structfield.job_definition).
     #[must_use]
     #[inline]
     pub fn with_job_definition(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl DeregisterJobDefinitionRequest {
         self
     }
 
-    /// [`job_definition`](Self#structfield.job_definition), if it is there.
+    /// The value of [`job_definition`](Self#structfield.job_definition), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition(&self) -> Option<&str> {

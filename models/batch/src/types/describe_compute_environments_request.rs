@@ -44,7 +44,7 @@ impl DescribeComputeEnvironmentsRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`compute_environments`](Self::compute_environments).
+    /// Sets [`compute_environments`](Self#structfield.compute_environments).
     #[must_use]
     #[inline]
     pub fn with_compute_environments(
@@ -55,14 +55,14 @@ impl DescribeComputeEnvironmentsRequest {
         self
     }
 
-    /// [`compute_environments`](Self#structfield.compute_environments), empty if it is absent.
+    /// The value of [`compute_environments`](Self#structfield.compute_environments), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn compute_environments(&self) -> &[String] {
         self.compute_environments.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -70,14 +70,14 @@ impl DescribeComputeEnvironmentsRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -85,7 +85,7 @@ impl DescribeComputeEnvironmentsRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -24,7 +24,7 @@ pub struct DescribeComputeEnvironmentsResponse {
 }
 
 impl DescribeComputeEnvironmentsResponse {
-    /// Sets [`compute_environments`](Self::compute_environments).
+    /// Sets [`compute_environments`](Self#structfield.compute_environments).
     #[must_use]
     #[inline]
     pub fn with_compute_environments(
@@ -35,14 +35,14 @@ impl DescribeComputeEnvironmentsResponse {
         self
     }
 
-    /// [`compute_environments`](Self#structfield.compute_environments), empty if it is absent.
+    /// The value of [`compute_environments`](Self#structfield.compute_environments), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn compute_environments(&self) -> &[ComputeEnvironmentDetail] {
         self.compute_environments.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl DescribeComputeEnvironmentsResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -49,7 +49,7 @@ pub struct DescribeConsumableResourceResponse {
 }
 
 impl DescribeConsumableResourceResponse {
-    /// Sets [`consumable_resource_name`](Self::consumable_resource_name).
+    /// Sets [`consumable_resource_name`](Self#structfield.consumable_resource_name).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_name(mut self, value: impl Into<String>) -> Self {
@@ -57,14 +57,14 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
+    /// The value of [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_name(&self) -> Option<&str> {
         self.consumable_resource_name.as_deref()
     }
 
-    /// Sets [`consumable_resource_arn`](Self::consumable_resource_arn).
+    /// Sets [`consumable_resource_arn`](Self#structfield.consumable_resource_arn).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_arn(mut self, value: impl Into<String>) -> Self {
@@ -72,14 +72,14 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
+    /// The value of [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_arn(&self) -> Option<&str> {
         self.consumable_resource_arn.as_deref()
     }
 
-    /// Sets [`total_quantity`](Self::total_quantity).
+    /// Sets [`total_quantity`](Self#structfield.total_quantity).
     #[must_use]
     #[inline]
     pub fn with_total_quantity(mut self, value: i64) -> Self {
@@ -87,14 +87,14 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`total_quantity`](Self#structfield.total_quantity), if it is there.
+    /// The value of [`total_quantity`](Self#structfield.total_quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn total_quantity(&self) -> Option<i64> {
         self.total_quantity
     }
 
-    /// Sets [`in_use_quantity`](Self::in_use_quantity).
+    /// Sets [`in_use_quantity`](Self#structfield.in_use_quantity).
     #[must_use]
     #[inline]
     pub fn with_in_use_quantity(mut self, value: i64) -> Self {
@@ -102,14 +102,14 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`in_use_quantity`](Self#structfield.in_use_quantity), if it is there.
+    /// The value of [`in_use_quantity`](Self#structfield.in_use_quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn in_use_quantity(&self) -> Option<i64> {
         self.in_use_quantity
     }
 
-    /// Sets [`available_quantity`](Self::available_quantity).
+    /// Sets [`available_quantity`](Self#structfield.available_quantity).
     #[must_use]
     #[inline]
     pub fn with_available_quantity(mut self, value: i64) -> Self {
@@ -117,14 +117,14 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`available_quantity`](Self#structfield.available_quantity), if it is there.
+    /// The value of [`available_quantity`](Self#structfield.available_quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn available_quantity(&self) -> Option<i64> {
         self.available_quantity
     }
 
-    /// Sets [`resource_type`](Self::resource_type).
+    /// Sets [`resource_type`](Self#structfield.resource_type).
     #[must_use]
     #[inline]
     pub fn with_resource_type(mut self, value: impl Into<String>) -> Self {
@@ -132,14 +132,14 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`resource_type`](Self#structfield.resource_type), if it is there.
+    /// The value of [`resource_type`](Self#structfield.resource_type), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_type(&self) -> Option<&str> {
         self.resource_type.as_deref()
     }
 
-    /// Sets [`created_at`](Self::created_at).
+    /// Sets [`created_at`](Self#structfield.created_at).
     #[must_use]
     #[inline]
     pub fn with_created_at(mut self, value: i64) -> Self {
@@ -147,14 +147,14 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`created_at`](Self#structfield.created_at), if it is there.
+    /// The value of [`created_at`](Self#structfield.created_at), if it is there.
     #[must_use]
     #[inline]
     pub fn created_at(&self) -> Option<i64> {
         self.created_at
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -167,7 +167,7 @@ impl DescribeConsumableResourceResponse {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

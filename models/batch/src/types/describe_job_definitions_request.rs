@@ -52,7 +52,7 @@ impl DescribeJobDefinitionsRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_definitions`](Self::job_definitions).
+    /// Sets [`job_definitions`](Self#structfield.job_definitions).
     #[must_use]
     #[inline]
     pub fn with_job_definitions(
@@ -63,14 +63,14 @@ impl DescribeJobDefinitionsRequest {
         self
     }
 
-    /// [`job_definitions`](Self#structfield.job_definitions), empty if it is absent.
+    /// The value of [`job_definitions`](Self#structfield.job_definitions), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn job_definitions(&self) -> &[String] {
         self.job_definitions.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -78,14 +78,14 @@ impl DescribeJobDefinitionsRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`job_definition_name`](Self::job_definition_name).
+    /// Sets [`job_definition_name`](Self#structfield.job_definition_name).
     #[must_use]
     #[inline]
     pub fn with_job_definition_name(mut self, value: impl Into<String>) -> Self {
@@ -93,14 +93,14 @@ impl DescribeJobDefinitionsRequest {
         self
     }
 
-    /// [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
+    /// The value of [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition_name(&self) -> Option<&str> {
         self.job_definition_name.as_deref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: impl Into<String>) -> Self {
@@ -108,14 +108,14 @@ impl DescribeJobDefinitionsRequest {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -123,7 +123,7 @@ impl DescribeJobDefinitionsRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -24,7 +24,7 @@ pub struct DescribeJobDefinitionsResponse {
 }
 
 impl DescribeJobDefinitionsResponse {
-    /// Sets [`job_definitions`](Self::job_definitions).
+    /// Sets [`job_definitions`](Self#structfield.job_definitions).
     #[must_use]
     #[inline]
     pub fn with_job_definitions(
@@ -35,14 +35,14 @@ impl DescribeJobDefinitionsResponse {
         self
     }
 
-    /// [`job_definitions`](Self#structfield.job_definitions), empty if it is absent.
+    /// The value of [`job_definitions`](Self#structfield.job_definitions), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn job_definitions(&self) -> &[JobDefinition] {
         self.job_definitions.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl DescribeJobDefinitionsResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

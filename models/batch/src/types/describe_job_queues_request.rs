@@ -44,7 +44,7 @@ impl DescribeJobQueuesRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_queues`](Self::job_queues).
+    /// Sets [`job_queues`](Self#structfield.job_queues).
     #[must_use]
     #[inline]
     pub fn with_job_queues(
@@ -55,14 +55,14 @@ impl DescribeJobQueuesRequest {
         self
     }
 
-    /// [`job_queues`](Self#structfield.job_queues), empty if it is absent.
+    /// The value of [`job_queues`](Self#structfield.job_queues), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn job_queues(&self) -> &[String] {
         self.job_queues.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -70,14 +70,14 @@ impl DescribeJobQueuesRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -85,7 +85,7 @@ impl DescribeJobQueuesRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

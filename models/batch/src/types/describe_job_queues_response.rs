@@ -24,7 +24,7 @@ pub struct DescribeJobQueuesResponse {
 }
 
 impl DescribeJobQueuesResponse {
-    /// Sets [`job_queues`](Self::job_queues).
+    /// Sets [`job_queues`](Self#structfield.job_queues).
     #[must_use]
     #[inline]
     pub fn with_job_queues(
@@ -35,14 +35,14 @@ impl DescribeJobQueuesResponse {
         self
     }
 
-    /// [`job_queues`](Self#structfield.job_queues), empty if it is absent.
+    /// The value of [`job_queues`](Self#structfield.job_queues), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn job_queues(&self) -> &[JobQueueDetail] {
         self.job_queues.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl DescribeJobQueuesResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -36,7 +36,7 @@ impl DescribeJobsRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`jobs`](Self::jobs).
+    /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
     pub fn with_jobs(
@@ -47,7 +47,7 @@ impl DescribeJobsRequest {
         self
     }
 
-    /// [`jobs`](Self#structfield.jobs), empty if it is absent.
+    /// The value of [`jobs`](Self#structfield.jobs), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn jobs(&self) -> &[String] {

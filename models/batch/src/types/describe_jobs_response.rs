@@ -20,7 +20,7 @@ pub struct DescribeJobsResponse {
 }
 
 impl DescribeJobsResponse {
-    /// Sets [`jobs`](Self::jobs).
+    /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
     pub fn with_jobs(mut self, value: impl IntoIterator<Item = JobDetail>) -> Self {
@@ -28,7 +28,7 @@ impl DescribeJobsResponse {
         self
     }
 
-    /// [`jobs`](Self#structfield.jobs), empty if it is absent.
+    /// The value of [`jobs`](Self#structfield.jobs), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn jobs(&self) -> &[JobDetail] {

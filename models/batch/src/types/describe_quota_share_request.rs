@@ -36,7 +36,7 @@ impl DescribeQuotaShareRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`quota_share_arn`](Self::quota_share_arn).
+    /// Sets [`quota_share_arn`](Self#structfield.quota_share_arn).
     #[must_use]
     #[inline]
     pub fn with_quota_share_arn(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl DescribeQuotaShareRequest {
         self
     }
 
-    /// [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
+    /// The value of [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_arn(&self) -> Option<&str> {

@@ -57,7 +57,7 @@ pub struct DescribeQuotaShareResponse {
 }
 
 impl DescribeQuotaShareResponse {
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -65,14 +65,14 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`quota_share_arn`](Self::quota_share_arn).
+    /// Sets [`quota_share_arn`](Self#structfield.quota_share_arn).
     #[must_use]
     #[inline]
     pub fn with_quota_share_arn(mut self, value: impl Into<String>) -> Self {
@@ -80,14 +80,14 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
+    /// The value of [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_arn(&self) -> Option<&str> {
         self.quota_share_arn.as_deref()
     }
 
-    /// Sets [`job_queue_arn`](Self::job_queue_arn).
+    /// Sets [`job_queue_arn`](Self#structfield.job_queue_arn).
     #[must_use]
     #[inline]
     pub fn with_job_queue_arn(mut self, value: impl Into<String>) -> Self {
@@ -95,14 +95,14 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
+    /// The value of [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue_arn(&self) -> Option<&str> {
         self.job_queue_arn.as_deref()
     }
 
-    /// Sets [`capacity_limits`](Self::capacity_limits).
+    /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
     pub fn with_capacity_limits(
@@ -113,14 +113,14 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
+    /// The value of [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_limits(&self) -> &[QuotaShareCapacityLimit] {
         self.capacity_limits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resource_sharing_configuration`](Self::resource_sharing_configuration).
+    /// Sets [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration).
     #[must_use]
     #[inline]
     pub fn with_resource_sharing_configuration(
@@ -131,7 +131,7 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
+    /// The value of [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_sharing_configuration(
@@ -140,7 +140,7 @@ impl DescribeQuotaShareResponse {
         self.resource_sharing_configuration.as_ref()
     }
 
-    /// Sets [`preemption_configuration`](Self::preemption_configuration).
+    /// Sets [`preemption_configuration`](Self#structfield.preemption_configuration).
     #[must_use]
     #[inline]
     pub fn with_preemption_configuration(
@@ -151,7 +151,7 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
+    /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_configuration(
@@ -160,7 +160,7 @@ impl DescribeQuotaShareResponse {
         self.preemption_configuration.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: QuotaShareState) -> Self {
@@ -168,14 +168,14 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&QuotaShareState> {
         self.state.as_ref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: QuotaShareStatus) -> Self {
@@ -183,14 +183,14 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&QuotaShareStatus> {
         self.status.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -203,7 +203,7 @@ impl DescribeQuotaShareResponse {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

@@ -36,7 +36,7 @@ impl DescribeSchedulingPoliciesRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`arns`](Self::arns).
+    /// Sets [`arns`](Self#structfield.arns).
     #[must_use]
     #[inline]
     pub fn with_arns(
@@ -47,7 +47,7 @@ impl DescribeSchedulingPoliciesRequest {
         self
     }
 
-    /// [`arns`](Self#structfield.arns), empty if it is absent.
+    /// The value of [`arns`](Self#structfield.arns), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn arns(&self) -> &[String] {

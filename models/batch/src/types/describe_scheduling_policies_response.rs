@@ -20,7 +20,7 @@ pub struct DescribeSchedulingPoliciesResponse {
 }
 
 impl DescribeSchedulingPoliciesResponse {
-    /// Sets [`scheduling_policies`](Self::scheduling_policies).
+    /// Sets [`scheduling_policies`](Self#structfield.scheduling_policies).
     #[must_use]
     #[inline]
     pub fn with_scheduling_policies(
@@ -31,7 +31,7 @@ impl DescribeSchedulingPoliciesResponse {
         self
     }
 
-    /// [`scheduling_policies`](Self#structfield.scheduling_policies), empty if it is absent.
+    /// The value of [`scheduling_policies`](Self#structfield.scheduling_policies), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn scheduling_policies(&self) -> &[SchedulingPolicyDetail] {

@@ -24,7 +24,7 @@ pub struct DescribeServiceEnvironmentsResponse {
 }
 
 impl DescribeServiceEnvironmentsResponse {
-    /// Sets [`service_environments`](Self::service_environments).
+    /// Sets [`service_environments`](Self#structfield.service_environments).
     #[must_use]
     #[inline]
     pub fn with_service_environments(
@@ -35,14 +35,14 @@ impl DescribeServiceEnvironmentsResponse {
         self
     }
 
-    /// [`service_environments`](Self#structfield.service_environments), empty if it is absent.
+    /// The value of [`service_environments`](Self#structfield.service_environments), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn service_environments(&self) -> &[ServiceEnvironmentDetail] {
         self.service_environments.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl DescribeServiceEnvironmentsResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -118,7 +118,7 @@ pub struct DescribeServiceJobResponse {
 }
 
 impl DescribeServiceJobResponse {
-    /// Sets [`attempts`](Self::attempts).
+    /// Sets [`attempts`](Self#structfield.attempts).
     #[must_use]
     #[inline]
     pub fn with_attempts(
@@ -129,14 +129,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`attempts`](Self#structfield.attempts), empty if it is absent.
+    /// The value of [`attempts`](Self#structfield.attempts), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn attempts(&self) -> &[ServiceJobAttemptDetail] {
         self.attempts.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`capacity_usage`](Self::capacity_usage).
+    /// Sets [`capacity_usage`](Self#structfield.capacity_usage).
     #[must_use]
     #[inline]
     pub fn with_capacity_usage(
@@ -147,14 +147,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
+    /// The value of [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_usage(&self) -> &[ServiceJobCapacityUsageDetail] {
         self.capacity_usage.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`created_at`](Self::created_at).
+    /// Sets [`created_at`](Self#structfield.created_at).
     #[must_use]
     #[inline]
     pub fn with_created_at(mut self, value: i64) -> Self {
@@ -162,14 +162,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`created_at`](Self#structfield.created_at), if it is there.
+    /// The value of [`created_at`](Self#structfield.created_at), if it is there.
     #[must_use]
     #[inline]
     pub fn created_at(&self) -> Option<i64> {
         self.created_at
     }
 
-    /// Sets [`is_terminated`](Self::is_terminated).
+    /// Sets [`is_terminated`](Self#structfield.is_terminated).
     #[must_use]
     #[inline]
     pub fn with_is_terminated(mut self, value: bool) -> Self {
@@ -177,14 +177,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`is_terminated`](Self#structfield.is_terminated), if it is there.
+    /// The value of [`is_terminated`](Self#structfield.is_terminated), if it is there.
     #[must_use]
     #[inline]
     pub fn is_terminated(&self) -> Option<bool> {
         self.is_terminated
     }
 
-    /// Sets [`job_arn`](Self::job_arn).
+    /// Sets [`job_arn`](Self#structfield.job_arn).
     #[must_use]
     #[inline]
     pub fn with_job_arn(mut self, value: impl Into<String>) -> Self {
@@ -192,14 +192,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`job_arn`](Self#structfield.job_arn), if it is there.
+    /// The value of [`job_arn`](Self#structfield.job_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_arn(&self) -> Option<&str> {
         self.job_arn.as_deref()
     }
 
-    /// Sets [`job_id`](Self::job_id).
+    /// Sets [`job_id`](Self#structfield.job_id).
     #[must_use]
     #[inline]
     pub fn with_job_id(mut self, value: impl Into<String>) -> Self {
@@ -207,14 +207,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`job_id`](Self#structfield.job_id), if it is there.
+    /// The value of [`job_id`](Self#structfield.job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn job_id(&self) -> Option<&str> {
         self.job_id.as_deref()
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -222,14 +222,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -237,14 +237,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`latest_attempt`](Self::latest_attempt).
+    /// Sets [`latest_attempt`](Self#structfield.latest_attempt).
     #[must_use]
     #[inline]
     pub fn with_latest_attempt(mut self, value: LatestServiceJobAttempt) -> Self {
@@ -252,14 +252,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`latest_attempt`](Self#structfield.latest_attempt), if it is there.
+    /// The value of [`latest_attempt`](Self#structfield.latest_attempt), if it is there.
     #[must_use]
     #[inline]
     pub fn latest_attempt(&self) -> Option<&LatestServiceJobAttempt> {
         self.latest_attempt.as_ref()
     }
 
-    /// Sets [`retry_strategy`](Self::retry_strategy).
+    /// Sets [`retry_strategy`](Self#structfield.retry_strategy).
     #[must_use]
     #[inline]
     pub fn with_retry_strategy(mut self, value: ServiceJobRetryStrategy) -> Self {
@@ -267,14 +267,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
+    /// The value of [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn retry_strategy(&self) -> Option<&ServiceJobRetryStrategy> {
         self.retry_strategy.as_ref()
     }
 
-    /// Sets [`scheduled_at`](Self::scheduled_at).
+    /// Sets [`scheduled_at`](Self#structfield.scheduled_at).
     #[must_use]
     #[inline]
     pub fn with_scheduled_at(mut self, value: i64) -> Self {
@@ -282,14 +282,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`scheduled_at`](Self#structfield.scheduled_at), if it is there.
+    /// The value of [`scheduled_at`](Self#structfield.scheduled_at), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduled_at(&self) -> Option<i64> {
         self.scheduled_at
     }
 
-    /// Sets [`scheduling_priority`](Self::scheduling_priority).
+    /// Sets [`scheduling_priority`](Self#structfield.scheduling_priority).
     #[must_use]
     #[inline]
     pub fn with_scheduling_priority(mut self, value: i32) -> Self {
@@ -297,14 +297,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
+    /// The value of [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_priority(&self) -> Option<i32> {
         self.scheduling_priority
     }
 
-    /// Sets [`service_request_payload`](Self::service_request_payload).
+    /// Sets [`service_request_payload`](Self#structfield.service_request_payload).
     #[must_use]
     #[inline]
     pub fn with_service_request_payload(mut self, value: impl Into<String>) -> Self {
@@ -312,14 +312,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`service_request_payload`](Self#structfield.service_request_payload), if it is there.
+    /// The value of [`service_request_payload`](Self#structfield.service_request_payload), if it is there.
     #[must_use]
     #[inline]
     pub fn service_request_payload(&self) -> Option<&str> {
         self.service_request_payload.as_deref()
     }
 
-    /// Sets [`service_job_type`](Self::service_job_type).
+    /// Sets [`service_job_type`](Self#structfield.service_job_type).
     #[must_use]
     #[inline]
     pub fn with_service_job_type(mut self, value: ServiceJobType) -> Self {
@@ -327,14 +327,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`service_job_type`](Self#structfield.service_job_type), if it is there.
+    /// The value of [`service_job_type`](Self#structfield.service_job_type), if it is there.
     #[must_use]
     #[inline]
     pub fn service_job_type(&self) -> Option<&ServiceJobType> {
         self.service_job_type.as_ref()
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -342,14 +342,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -357,14 +357,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`preemption_configuration`](Self::preemption_configuration).
+    /// Sets [`preemption_configuration`](Self#structfield.preemption_configuration).
     #[must_use]
     #[inline]
     pub fn with_preemption_configuration(
@@ -375,7 +375,7 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
+    /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_configuration(
@@ -384,7 +384,7 @@ impl DescribeServiceJobResponse {
         self.preemption_configuration.as_ref()
     }
 
-    /// Sets [`preemption_summary`](Self::preemption_summary).
+    /// Sets [`preemption_summary`](Self#structfield.preemption_summary).
     #[must_use]
     #[inline]
     pub fn with_preemption_summary(
@@ -395,14 +395,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`preemption_summary`](Self#structfield.preemption_summary), if it is there.
+    /// The value of [`preemption_summary`](Self#structfield.preemption_summary), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_summary(&self) -> Option<&ServiceJobPreemptionSummary> {
         self.preemption_summary.as_ref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -410,14 +410,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: ServiceJobStatus) -> Self {
@@ -425,14 +425,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&ServiceJobStatus> {
         self.status.as_ref()
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -440,14 +440,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {
         self.status_reason.as_deref()
     }
 
-    /// Sets [`stopped_at`](Self::stopped_at).
+    /// Sets [`stopped_at`](Self#structfield.stopped_at).
     #[must_use]
     #[inline]
     pub fn with_stopped_at(mut self, value: i64) -> Self {
@@ -455,14 +455,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`stopped_at`](Self#structfield.stopped_at), if it is there.
+    /// The value of [`stopped_at`](Self#structfield.stopped_at), if it is there.
     #[must_use]
     #[inline]
     pub fn stopped_at(&self) -> Option<i64> {
         self.stopped_at
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -475,14 +475,14 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`timeout_config`](Self::timeout_config).
+    /// Sets [`timeout_config`](Self#structfield.timeout_config).
     #[must_use]
     #[inline]
     pub fn with_timeout_config(mut self, value: ServiceJobTimeout) -> Self {
@@ -490,7 +490,7 @@ impl DescribeServiceJobResponse {
         self
     }
 
-    /// [`timeout_config`](Self#structfield.timeout_config), if it is there.
+    /// The value of [`timeout_config`](Self#structfield.timeout_config), if it is there.
     #[must_use]
     #[inline]
     pub fn timeout_config(&self) -> Option<&ServiceJobTimeout> {

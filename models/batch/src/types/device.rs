@@ -43,7 +43,7 @@ impl Device {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`host_path`](Self::host_path).
+    /// Sets [`host_path`](Self#structfield.host_path).
     #[must_use]
     #[inline]
     pub fn with_host_path(mut self, value: impl Into<String>) -> Self {
@@ -51,14 +51,14 @@ impl Device {
         self
     }
 
-    /// [`host_path`](Self#structfield.host_path), if it is there.
+    /// The value of [`host_path`](Self#structfield.host_path), if it is there.
     #[must_use]
     #[inline]
     pub fn host_path(&self) -> Option<&str> {
         self.host_path.as_deref()
     }
 
-    /// Sets [`container_path`](Self::container_path).
+    /// Sets [`container_path`](Self#structfield.container_path).
     #[must_use]
     #[inline]
     pub fn with_container_path(mut self, value: impl Into<String>) -> Self {
@@ -66,14 +66,14 @@ impl Device {
         self
     }
 
-    /// [`container_path`](Self#structfield.container_path), if it is there.
+    /// The value of [`container_path`](Self#structfield.container_path), if it is there.
     #[must_use]
     #[inline]
     pub fn container_path(&self) -> Option<&str> {
         self.container_path.as_deref()
     }
 
-    /// Sets [`permissions`](Self::permissions).
+    /// Sets [`permissions`](Self#structfield.permissions).
     #[must_use]
     #[inline]
     pub fn with_permissions(
@@ -84,7 +84,7 @@ impl Device {
         self
     }
 
-    /// [`permissions`](Self#structfield.permissions), empty if it is absent.
+    /// The value of [`permissions`](Self#structfield.permissions), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn permissions(&self) -> &[DeviceCgroupPermission] {

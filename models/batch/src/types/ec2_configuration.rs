@@ -48,7 +48,7 @@ impl Ec2Configuration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`image_type`](Self::image_type).
+    /// Sets [`image_type`](Self#structfield.image_type).
     #[must_use]
     #[inline]
     pub fn with_image_type(mut self, value: impl Into<String>) -> Self {
@@ -56,14 +56,14 @@ impl Ec2Configuration {
         self
     }
 
-    /// [`image_type`](Self#structfield.image_type), if it is there.
+    /// The value of [`image_type`](Self#structfield.image_type), if it is there.
     #[must_use]
     #[inline]
     pub fn image_type(&self) -> Option<&str> {
         self.image_type.as_deref()
     }
 
-    /// Sets [`image_id_override`](Self::image_id_override).
+    /// Sets [`image_id_override`](Self#structfield.image_id_override).
     #[must_use]
     #[inline]
     pub fn with_image_id_override(mut self, value: impl Into<String>) -> Self {
@@ -71,14 +71,14 @@ impl Ec2Configuration {
         self
     }
 
-    /// [`image_id_override`](Self#structfield.image_id_override), if it is there.
+    /// The value of [`image_id_override`](Self#structfield.image_id_override), if it is there.
     #[must_use]
     #[inline]
     pub fn image_id_override(&self) -> Option<&str> {
         self.image_id_override.as_deref()
     }
 
-    /// Sets [`batch_image_status`](Self::batch_image_status).
+    /// Sets [`batch_image_status`](Self#structfield.batch_image_status).
     #[must_use]
     #[inline]
     pub fn with_batch_image_status(mut self, value: impl Into<String>) -> Self {
@@ -86,14 +86,14 @@ impl Ec2Configuration {
         self
     }
 
-    /// [`batch_image_status`](Self#structfield.batch_image_status), if it is there.
+    /// The value of [`batch_image_status`](Self#structfield.batch_image_status), if it is there.
     #[must_use]
     #[inline]
     pub fn batch_image_status(&self) -> Option<&str> {
         self.batch_image_status.as_deref()
     }
 
-    /// Sets [`image_kubernetes_version`](Self::image_kubernetes_version).
+    /// Sets [`image_kubernetes_version`](Self#structfield.image_kubernetes_version).
     #[must_use]
     #[inline]
     pub fn with_image_kubernetes_version(mut self, value: impl Into<String>) -> Self {
@@ -101,7 +101,7 @@ impl Ec2Configuration {
         self
     }
 
-    /// [`image_kubernetes_version`](Self#structfield.image_kubernetes_version), if it is there.
+    /// The value of [`image_kubernetes_version`](Self#structfield.image_kubernetes_version), if it is there.
     #[must_use]
     #[inline]
     pub fn image_kubernetes_version(&self) -> Option<&str> {

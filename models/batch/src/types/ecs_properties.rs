@@ -37,7 +37,7 @@ impl EcsProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`task_properties`](Self::task_properties).
+    /// Sets [`task_properties`](Self#structfield.task_properties).
     #[must_use]
     #[inline]
     pub fn with_task_properties(
@@ -48,7 +48,7 @@ impl EcsProperties {
         self
     }
 
-    /// [`task_properties`](Self#structfield.task_properties), empty if it is absent.
+    /// The value of [`task_properties`](Self#structfield.task_properties), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn task_properties(&self) -> &[EcsTaskProperties] {

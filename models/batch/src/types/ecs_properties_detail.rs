@@ -20,7 +20,7 @@ pub struct EcsPropertiesDetail {
 }
 
 impl EcsPropertiesDetail {
-    /// Sets [`task_properties`](Self::task_properties).
+    /// Sets [`task_properties`](Self#structfield.task_properties).
     #[must_use]
     #[inline]
     pub fn with_task_properties(
@@ -31,7 +31,7 @@ impl EcsPropertiesDetail {
         self
     }
 
-    /// [`task_properties`](Self#structfield.task_properties), empty if it is absent.
+    /// The value of [`task_properties`](Self#structfield.task_properties), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn task_properties(&self) -> &[EcsTaskDetails] {

@@ -35,7 +35,7 @@ impl EcsSettings {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`container_insights`](Self::container_insights).
+    /// Sets [`container_insights`](Self#structfield.container_insights).
     #[must_use]
     #[inline]
     pub fn with_container_insights(mut self, value: ContainerInsights) -> Self {
@@ -43,7 +43,7 @@ impl EcsSettings {
         self
     }
 
-    /// [`container_insights`](Self#structfield.container_insights), if it is there.
+    /// The value of [`container_insights`](Self#structfield.container_insights), if it is there.
     #[must_use]
     #[inline]
     pub fn container_insights(&self) -> Option<&ContainerInsights> {

@@ -74,7 +74,7 @@ pub struct EcsTaskDetails {
 }
 
 impl EcsTaskDetails {
-    /// Sets [`containers`](Self::containers).
+    /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
     pub fn with_containers(
@@ -85,14 +85,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`containers`](Self#structfield.containers), empty if it is absent.
+    /// The value of [`containers`](Self#structfield.containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn containers(&self) -> &[TaskContainerDetails] {
         self.containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`container_instance_arn`](Self::container_instance_arn).
+    /// Sets [`container_instance_arn`](Self#structfield.container_instance_arn).
     #[must_use]
     #[inline]
     pub fn with_container_instance_arn(mut self, value: impl Into<String>) -> Self {
@@ -100,14 +100,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
+    /// The value of [`container_instance_arn`](Self#structfield.container_instance_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn container_instance_arn(&self) -> Option<&str> {
         self.container_instance_arn.as_deref()
     }
 
-    /// Sets [`task_arn`](Self::task_arn).
+    /// Sets [`task_arn`](Self#structfield.task_arn).
     #[must_use]
     #[inline]
     pub fn with_task_arn(mut self, value: impl Into<String>) -> Self {
@@ -115,14 +115,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`task_arn`](Self#structfield.task_arn), if it is there.
+    /// The value of [`task_arn`](Self#structfield.task_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn task_arn(&self) -> Option<&str> {
         self.task_arn.as_deref()
     }
 
-    /// Sets [`ephemeral_storage`](Self::ephemeral_storage).
+    /// Sets [`ephemeral_storage`](Self#structfield.ephemeral_storage).
     #[must_use]
     #[inline]
     pub fn with_ephemeral_storage(mut self, value: EphemeralStorage) -> Self {
@@ -130,14 +130,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
+    /// The value of [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
     #[must_use]
     #[inline]
     pub fn ephemeral_storage(&self) -> Option<&EphemeralStorage> {
         self.ephemeral_storage.as_ref()
     }
 
-    /// Sets [`execution_role_arn`](Self::execution_role_arn).
+    /// Sets [`execution_role_arn`](Self#structfield.execution_role_arn).
     #[must_use]
     #[inline]
     pub fn with_execution_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -145,14 +145,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
+    /// The value of [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn execution_role_arn(&self) -> Option<&str> {
         self.execution_role_arn.as_deref()
     }
 
-    /// Sets [`platform_version`](Self::platform_version).
+    /// Sets [`platform_version`](Self#structfield.platform_version).
     #[must_use]
     #[inline]
     pub fn with_platform_version(mut self, value: impl Into<String>) -> Self {
@@ -160,14 +160,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`platform_version`](Self#structfield.platform_version), if it is there.
+    /// The value of [`platform_version`](Self#structfield.platform_version), if it is there.
     #[must_use]
     #[inline]
     pub fn platform_version(&self) -> Option<&str> {
         self.platform_version.as_deref()
     }
 
-    /// Sets [`ipc_mode`](Self::ipc_mode).
+    /// Sets [`ipc_mode`](Self#structfield.ipc_mode).
     #[must_use]
     #[inline]
     pub fn with_ipc_mode(mut self, value: impl Into<String>) -> Self {
@@ -175,14 +175,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`ipc_mode`](Self#structfield.ipc_mode), if it is there.
+    /// The value of [`ipc_mode`](Self#structfield.ipc_mode), if it is there.
     #[must_use]
     #[inline]
     pub fn ipc_mode(&self) -> Option<&str> {
         self.ipc_mode.as_deref()
     }
 
-    /// Sets [`task_role_arn`](Self::task_role_arn).
+    /// Sets [`task_role_arn`](Self#structfield.task_role_arn).
     #[must_use]
     #[inline]
     pub fn with_task_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -190,14 +190,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`task_role_arn`](Self#structfield.task_role_arn), if it is there.
+    /// The value of [`task_role_arn`](Self#structfield.task_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn task_role_arn(&self) -> Option<&str> {
         self.task_role_arn.as_deref()
     }
 
-    /// Sets [`pid_mode`](Self::pid_mode).
+    /// Sets [`pid_mode`](Self#structfield.pid_mode).
     #[must_use]
     #[inline]
     pub fn with_pid_mode(mut self, value: impl Into<String>) -> Self {
@@ -205,14 +205,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`pid_mode`](Self#structfield.pid_mode), if it is there.
+    /// The value of [`pid_mode`](Self#structfield.pid_mode), if it is there.
     #[must_use]
     #[inline]
     pub fn pid_mode(&self) -> Option<&str> {
         self.pid_mode.as_deref()
     }
 
-    /// Sets [`network_configuration`](Self::network_configuration).
+    /// Sets [`network_configuration`](Self#structfield.network_configuration).
     #[must_use]
     #[inline]
     pub fn with_network_configuration(mut self, value: NetworkConfiguration) -> Self {
@@ -220,14 +220,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`network_configuration`](Self#structfield.network_configuration), if it is there.
+    /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn network_configuration(&self) -> Option<&NetworkConfiguration> {
         self.network_configuration.as_ref()
     }
 
-    /// Sets [`runtime_platform`](Self::runtime_platform).
+    /// Sets [`runtime_platform`](Self#structfield.runtime_platform).
     #[must_use]
     #[inline]
     pub fn with_runtime_platform(mut self, value: RuntimePlatform) -> Self {
@@ -235,14 +235,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
+    /// The value of [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
     #[must_use]
     #[inline]
     pub fn runtime_platform(&self) -> Option<&RuntimePlatform> {
         self.runtime_platform.as_ref()
     }
 
-    /// Sets [`volumes`](Self::volumes).
+    /// Sets [`volumes`](Self#structfield.volumes).
     #[must_use]
     #[inline]
     pub fn with_volumes(mut self, value: impl IntoIterator<Item = Volume>) -> Self {
@@ -250,14 +250,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`volumes`](Self#structfield.volumes), empty if it is absent.
+    /// The value of [`volumes`](Self#structfield.volumes), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn volumes(&self) -> &[Volume] {
         self.volumes.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`enable_execute_command`](Self::enable_execute_command).
+    /// Sets [`enable_execute_command`](Self#structfield.enable_execute_command).
     #[must_use]
     #[inline]
     pub fn with_enable_execute_command(mut self, value: bool) -> Self {
@@ -265,14 +265,14 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
+    /// The value of [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
     #[must_use]
     #[inline]
     pub fn enable_execute_command(&self) -> Option<bool> {
         self.enable_execute_command
     }
 
-    /// Sets [`network_mode`](Self::network_mode).
+    /// Sets [`network_mode`](Self#structfield.network_mode).
     #[must_use]
     #[inline]
     pub fn with_network_mode(mut self, value: impl Into<String>) -> Self {
@@ -280,7 +280,7 @@ impl EcsTaskDetails {
         self
     }
 
-    /// [`network_mode`](Self#structfield.network_mode), if it is there.
+    /// The value of [`network_mode`](Self#structfield.network_mode), if it is there.
     #[must_use]
     #[inline]
     pub fn network_mode(&self) -> Option<&str> {

@@ -84,7 +84,7 @@ impl EcsTaskProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`containers`](Self::containers).
+    /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
     pub fn with_containers(
@@ -95,14 +95,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`containers`](Self#structfield.containers), empty if it is absent.
+    /// The value of [`containers`](Self#structfield.containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn containers(&self) -> &[TaskContainerProperties] {
         self.containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ephemeral_storage`](Self::ephemeral_storage).
+    /// Sets [`ephemeral_storage`](Self#structfield.ephemeral_storage).
     #[must_use]
     #[inline]
     pub fn with_ephemeral_storage(mut self, value: EphemeralStorage) -> Self {
@@ -110,14 +110,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
+    /// The value of [`ephemeral_storage`](Self#structfield.ephemeral_storage), if it is there.
     #[must_use]
     #[inline]
     pub fn ephemeral_storage(&self) -> Option<&EphemeralStorage> {
         self.ephemeral_storage.as_ref()
     }
 
-    /// Sets [`execution_role_arn`](Self::execution_role_arn).
+    /// Sets [`execution_role_arn`](Self#structfield.execution_role_arn).
     #[must_use]
     #[inline]
     pub fn with_execution_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -125,14 +125,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
+    /// The value of [`execution_role_arn`](Self#structfield.execution_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn execution_role_arn(&self) -> Option<&str> {
         self.execution_role_arn.as_deref()
     }
 
-    /// Sets [`platform_version`](Self::platform_version).
+    /// Sets [`platform_version`](Self#structfield.platform_version).
     #[must_use]
     #[inline]
     pub fn with_platform_version(mut self, value: impl Into<String>) -> Self {
@@ -140,14 +140,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`platform_version`](Self#structfield.platform_version), if it is there.
+    /// The value of [`platform_version`](Self#structfield.platform_version), if it is there.
     #[must_use]
     #[inline]
     pub fn platform_version(&self) -> Option<&str> {
         self.platform_version.as_deref()
     }
 
-    /// Sets [`ipc_mode`](Self::ipc_mode).
+    /// Sets [`ipc_mode`](Self#structfield.ipc_mode).
     #[must_use]
     #[inline]
     pub fn with_ipc_mode(mut self, value: impl Into<String>) -> Self {
@@ -155,14 +155,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`ipc_mode`](Self#structfield.ipc_mode), if it is there.
+    /// The value of [`ipc_mode`](Self#structfield.ipc_mode), if it is there.
     #[must_use]
     #[inline]
     pub fn ipc_mode(&self) -> Option<&str> {
         self.ipc_mode.as_deref()
     }
 
-    /// Sets [`task_role_arn`](Self::task_role_arn).
+    /// Sets [`task_role_arn`](Self#structfield.task_role_arn).
     #[must_use]
     #[inline]
     pub fn with_task_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -170,14 +170,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`task_role_arn`](Self#structfield.task_role_arn), if it is there.
+    /// The value of [`task_role_arn`](Self#structfield.task_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn task_role_arn(&self) -> Option<&str> {
         self.task_role_arn.as_deref()
     }
 
-    /// Sets [`pid_mode`](Self::pid_mode).
+    /// Sets [`pid_mode`](Self#structfield.pid_mode).
     #[must_use]
     #[inline]
     pub fn with_pid_mode(mut self, value: impl Into<String>) -> Self {
@@ -185,14 +185,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`pid_mode`](Self#structfield.pid_mode), if it is there.
+    /// The value of [`pid_mode`](Self#structfield.pid_mode), if it is there.
     #[must_use]
     #[inline]
     pub fn pid_mode(&self) -> Option<&str> {
         self.pid_mode.as_deref()
     }
 
-    /// Sets [`network_configuration`](Self::network_configuration).
+    /// Sets [`network_configuration`](Self#structfield.network_configuration).
     #[must_use]
     #[inline]
     pub fn with_network_configuration(mut self, value: NetworkConfiguration) -> Self {
@@ -200,14 +200,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`network_configuration`](Self#structfield.network_configuration), if it is there.
+    /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn network_configuration(&self) -> Option<&NetworkConfiguration> {
         self.network_configuration.as_ref()
     }
 
-    /// Sets [`runtime_platform`](Self::runtime_platform).
+    /// Sets [`runtime_platform`](Self#structfield.runtime_platform).
     #[must_use]
     #[inline]
     pub fn with_runtime_platform(mut self, value: RuntimePlatform) -> Self {
@@ -215,14 +215,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
+    /// The value of [`runtime_platform`](Self#structfield.runtime_platform), if it is there.
     #[must_use]
     #[inline]
     pub fn runtime_platform(&self) -> Option<&RuntimePlatform> {
         self.runtime_platform.as_ref()
     }
 
-    /// Sets [`volumes`](Self::volumes).
+    /// Sets [`volumes`](Self#structfield.volumes).
     #[must_use]
     #[inline]
     pub fn with_volumes(mut self, value: impl IntoIterator<Item = Volume>) -> Self {
@@ -230,14 +230,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`volumes`](Self#structfield.volumes), empty if it is absent.
+    /// The value of [`volumes`](Self#structfield.volumes), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn volumes(&self) -> &[Volume] {
         self.volumes.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`enable_execute_command`](Self::enable_execute_command).
+    /// Sets [`enable_execute_command`](Self#structfield.enable_execute_command).
     #[must_use]
     #[inline]
     pub fn with_enable_execute_command(mut self, value: bool) -> Self {
@@ -245,14 +245,14 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
+    /// The value of [`enable_execute_command`](Self#structfield.enable_execute_command), if it is there.
     #[must_use]
     #[inline]
     pub fn enable_execute_command(&self) -> Option<bool> {
         self.enable_execute_command
     }
 
-    /// Sets [`network_mode`](Self::network_mode).
+    /// Sets [`network_mode`](Self#structfield.network_mode).
     #[must_use]
     #[inline]
     pub fn with_network_mode(mut self, value: impl Into<String>) -> Self {
@@ -260,7 +260,7 @@ impl EcsTaskProperties {
         self
     }
 
-    /// [`network_mode`](Self#structfield.network_mode), if it is there.
+    /// The value of [`network_mode`](Self#structfield.network_mode), if it is there.
     #[must_use]
     #[inline]
     pub fn network_mode(&self) -> Option<&str> {

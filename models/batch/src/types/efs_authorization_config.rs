@@ -41,7 +41,7 @@ impl EFSAuthorizationConfig {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`access_point_id`](Self::access_point_id).
+    /// Sets [`access_point_id`](Self#structfield.access_point_id).
     #[must_use]
     #[inline]
     pub fn with_access_point_id(mut self, value: impl Into<String>) -> Self {
@@ -49,14 +49,14 @@ impl EFSAuthorizationConfig {
         self
     }
 
-    /// [`access_point_id`](Self#structfield.access_point_id), if it is there.
+    /// The value of [`access_point_id`](Self#structfield.access_point_id), if it is there.
     #[must_use]
     #[inline]
     pub fn access_point_id(&self) -> Option<&str> {
         self.access_point_id.as_deref()
     }
 
-    /// Sets [`iam`](Self::iam).
+    /// Sets [`iam`](Self#structfield.iam).
     #[must_use]
     #[inline]
     pub fn with_iam(mut self, value: EFSAuthorizationConfigIAM) -> Self {
@@ -64,7 +64,7 @@ impl EFSAuthorizationConfig {
         self
     }
 
-    /// [`iam`](Self#structfield.iam), if it is there.
+    /// The value of [`iam`](Self#structfield.iam), if it is there.
     #[must_use]
     #[inline]
     pub fn iam(&self) -> Option<&EFSAuthorizationConfigIAM> {

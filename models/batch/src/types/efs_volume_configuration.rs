@@ -53,7 +53,7 @@ impl EFSVolumeConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`file_system_id`](Self::file_system_id).
+    /// Sets [`file_system_id`](Self#structfield.file_system_id).
     #[must_use]
     #[inline]
     pub fn with_file_system_id(mut self, value: impl Into<String>) -> Self {
@@ -61,14 +61,14 @@ impl EFSVolumeConfiguration {
         self
     }
 
-    /// [`file_system_id`](Self#structfield.file_system_id), if it is there.
+    /// The value of [`file_system_id`](Self#structfield.file_system_id), if it is there.
     #[must_use]
     #[inline]
     pub fn file_system_id(&self) -> Option<&str> {
         self.file_system_id.as_deref()
     }
 
-    /// Sets [`root_directory`](Self::root_directory).
+    /// Sets [`root_directory`](Self#structfield.root_directory).
     #[must_use]
     #[inline]
     pub fn with_root_directory(mut self, value: impl Into<String>) -> Self {
@@ -76,14 +76,14 @@ impl EFSVolumeConfiguration {
         self
     }
 
-    /// [`root_directory`](Self#structfield.root_directory), if it is there.
+    /// The value of [`root_directory`](Self#structfield.root_directory), if it is there.
     #[must_use]
     #[inline]
     pub fn root_directory(&self) -> Option<&str> {
         self.root_directory.as_deref()
     }
 
-    /// Sets [`transit_encryption`](Self::transit_encryption).
+    /// Sets [`transit_encryption`](Self#structfield.transit_encryption).
     #[must_use]
     #[inline]
     pub fn with_transit_encryption(mut self, value: EFSTransitEncryption) -> Self {
@@ -91,14 +91,14 @@ impl EFSVolumeConfiguration {
         self
     }
 
-    /// [`transit_encryption`](Self#structfield.transit_encryption), if it is there.
+    /// The value of [`transit_encryption`](Self#structfield.transit_encryption), if it is there.
     #[must_use]
     #[inline]
     pub fn transit_encryption(&self) -> Option<&EFSTransitEncryption> {
         self.transit_encryption.as_ref()
     }
 
-    /// Sets [`transit_encryption_port`](Self::transit_encryption_port).
+    /// Sets [`transit_encryption_port`](Self#structfield.transit_encryption_port).
     #[must_use]
     #[inline]
     pub fn with_transit_encryption_port(mut self, value: i32) -> Self {
@@ -106,14 +106,14 @@ impl EFSVolumeConfiguration {
         self
     }
 
-    /// [`transit_encryption_port`](Self#structfield.transit_encryption_port), if it is there.
+    /// The value of [`transit_encryption_port`](Self#structfield.transit_encryption_port), if it is there.
     #[must_use]
     #[inline]
     pub fn transit_encryption_port(&self) -> Option<i32> {
         self.transit_encryption_port
     }
 
-    /// Sets [`authorization_config`](Self::authorization_config).
+    /// Sets [`authorization_config`](Self#structfield.authorization_config).
     #[must_use]
     #[inline]
     pub fn with_authorization_config(mut self, value: EFSAuthorizationConfig) -> Self {
@@ -121,7 +121,7 @@ impl EFSVolumeConfiguration {
         self
     }
 
-    /// [`authorization_config`](Self#structfield.authorization_config), if it is there.
+    /// The value of [`authorization_config`](Self#structfield.authorization_config), if it is there.
     #[must_use]
     #[inline]
     pub fn authorization_config(&self) -> Option<&EFSAuthorizationConfig> {

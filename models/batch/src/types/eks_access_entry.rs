@@ -41,7 +41,7 @@ impl EksAccessEntry {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`desired_state`](Self::desired_state).
+    /// Sets [`desired_state`](Self#structfield.desired_state).
     #[must_use]
     #[inline]
     pub fn with_desired_state(mut self, value: EksAccessEntryDesiredState) -> Self {
@@ -49,14 +49,14 @@ impl EksAccessEntry {
         self
     }
 
-    /// [`desired_state`](Self#structfield.desired_state), if it is there.
+    /// The value of [`desired_state`](Self#structfield.desired_state), if it is there.
     #[must_use]
     #[inline]
     pub fn desired_state(&self) -> Option<&EksAccessEntryDesiredState> {
         self.desired_state.as_ref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: EksAccessEntryStatus) -> Self {
@@ -64,7 +64,7 @@ impl EksAccessEntry {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&EksAccessEntryStatus> {

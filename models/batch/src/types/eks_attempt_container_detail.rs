@@ -31,7 +31,7 @@ pub struct EksAttemptContainerDetail {
 }
 
 impl EksAttemptContainerDetail {
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -39,14 +39,14 @@ impl EksAttemptContainerDetail {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`container_id`](Self::container_id).
+    /// Sets [`container_id`](Self#structfield.container_id).
     #[must_use]
     #[inline]
     pub fn with_container_id(mut self, value: impl Into<String>) -> Self {
@@ -54,14 +54,14 @@ impl EksAttemptContainerDetail {
         self
     }
 
-    /// [`container_id`](Self#structfield.container_id), if it is there.
+    /// The value of [`container_id`](Self#structfield.container_id), if it is there.
     #[must_use]
     #[inline]
     pub fn container_id(&self) -> Option<&str> {
         self.container_id.as_deref()
     }
 
-    /// Sets [`exit_code`](Self::exit_code).
+    /// Sets [`exit_code`](Self#structfield.exit_code).
     #[must_use]
     #[inline]
     pub fn with_exit_code(mut self, value: i32) -> Self {
@@ -69,14 +69,14 @@ impl EksAttemptContainerDetail {
         self
     }
 
-    /// [`exit_code`](Self#structfield.exit_code), if it is there.
+    /// The value of [`exit_code`](Self#structfield.exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -84,7 +84,7 @@ impl EksAttemptContainerDetail {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {

@@ -52,7 +52,7 @@ pub struct EksAttemptDetail {
 }
 
 impl EksAttemptDetail {
-    /// Sets [`containers`](Self::containers).
+    /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
     pub fn with_containers(
@@ -63,14 +63,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`containers`](Self#structfield.containers), empty if it is absent.
+    /// The value of [`containers`](Self#structfield.containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn containers(&self) -> &[EksAttemptContainerDetail] {
         self.containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`init_containers`](Self::init_containers).
+    /// Sets [`init_containers`](Self#structfield.init_containers).
     #[must_use]
     #[inline]
     pub fn with_init_containers(
@@ -81,14 +81,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`init_containers`](Self#structfield.init_containers), empty if it is absent.
+    /// The value of [`init_containers`](Self#structfield.init_containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn init_containers(&self) -> &[EksAttemptContainerDetail] {
         self.init_containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`eks_cluster_arn`](Self::eks_cluster_arn).
+    /// Sets [`eks_cluster_arn`](Self#structfield.eks_cluster_arn).
     #[must_use]
     #[inline]
     pub fn with_eks_cluster_arn(mut self, value: impl Into<String>) -> Self {
@@ -96,14 +96,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`eks_cluster_arn`](Self#structfield.eks_cluster_arn), if it is there.
+    /// The value of [`eks_cluster_arn`](Self#structfield.eks_cluster_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_cluster_arn(&self) -> Option<&str> {
         self.eks_cluster_arn.as_deref()
     }
 
-    /// Sets [`pod_name`](Self::pod_name).
+    /// Sets [`pod_name`](Self#structfield.pod_name).
     #[must_use]
     #[inline]
     pub fn with_pod_name(mut self, value: impl Into<String>) -> Self {
@@ -111,14 +111,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`pod_name`](Self#structfield.pod_name), if it is there.
+    /// The value of [`pod_name`](Self#structfield.pod_name), if it is there.
     #[must_use]
     #[inline]
     pub fn pod_name(&self) -> Option<&str> {
         self.pod_name.as_deref()
     }
 
-    /// Sets [`pod_namespace`](Self::pod_namespace).
+    /// Sets [`pod_namespace`](Self#structfield.pod_namespace).
     #[must_use]
     #[inline]
     pub fn with_pod_namespace(mut self, value: impl Into<String>) -> Self {
@@ -126,14 +126,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`pod_namespace`](Self#structfield.pod_namespace), if it is there.
+    /// The value of [`pod_namespace`](Self#structfield.pod_namespace), if it is there.
     #[must_use]
     #[inline]
     pub fn pod_namespace(&self) -> Option<&str> {
         self.pod_namespace.as_deref()
     }
 
-    /// Sets [`node_name`](Self::node_name).
+    /// Sets [`node_name`](Self#structfield.node_name).
     #[must_use]
     #[inline]
     pub fn with_node_name(mut self, value: impl Into<String>) -> Self {
@@ -141,14 +141,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`node_name`](Self#structfield.node_name), if it is there.
+    /// The value of [`node_name`](Self#structfield.node_name), if it is there.
     #[must_use]
     #[inline]
     pub fn node_name(&self) -> Option<&str> {
         self.node_name.as_deref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -156,14 +156,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`stopped_at`](Self::stopped_at).
+    /// Sets [`stopped_at`](Self#structfield.stopped_at).
     #[must_use]
     #[inline]
     pub fn with_stopped_at(mut self, value: i64) -> Self {
@@ -171,14 +171,14 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`stopped_at`](Self#structfield.stopped_at), if it is there.
+    /// The value of [`stopped_at`](Self#structfield.stopped_at), if it is there.
     #[must_use]
     #[inline]
     pub fn stopped_at(&self) -> Option<i64> {
         self.stopped_at
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -186,7 +186,7 @@ impl EksAttemptDetail {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {

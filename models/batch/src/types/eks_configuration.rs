@@ -45,7 +45,7 @@ impl EksConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`eks_cluster_arn`](Self::eks_cluster_arn).
+    /// Sets [`eks_cluster_arn`](Self#structfield.eks_cluster_arn).
     #[must_use]
     #[inline]
     pub fn with_eks_cluster_arn(mut self, value: impl Into<String>) -> Self {
@@ -53,14 +53,14 @@ impl EksConfiguration {
         self
     }
 
-    /// [`eks_cluster_arn`](Self#structfield.eks_cluster_arn), if it is there.
+    /// The value of [`eks_cluster_arn`](Self#structfield.eks_cluster_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_cluster_arn(&self) -> Option<&str> {
         self.eks_cluster_arn.as_deref()
     }
 
-    /// Sets [`kubernetes_namespace`](Self::kubernetes_namespace).
+    /// Sets [`kubernetes_namespace`](Self#structfield.kubernetes_namespace).
     #[must_use]
     #[inline]
     pub fn with_kubernetes_namespace(mut self, value: impl Into<String>) -> Self {
@@ -68,14 +68,14 @@ impl EksConfiguration {
         self
     }
 
-    /// [`kubernetes_namespace`](Self#structfield.kubernetes_namespace), if it is there.
+    /// The value of [`kubernetes_namespace`](Self#structfield.kubernetes_namespace), if it is there.
     #[must_use]
     #[inline]
     pub fn kubernetes_namespace(&self) -> Option<&str> {
         self.kubernetes_namespace.as_deref()
     }
 
-    /// Sets [`access_entry`](Self::access_entry).
+    /// Sets [`access_entry`](Self#structfield.access_entry).
     #[must_use]
     #[inline]
     pub fn with_access_entry(mut self, value: EksAccessEntry) -> Self {
@@ -83,7 +83,7 @@ impl EksConfiguration {
         self
     }
 
-    /// [`access_entry`](Self#structfield.access_entry), if it is there.
+    /// The value of [`access_entry`](Self#structfield.access_entry), if it is there.
     #[must_use]
     #[inline]
     pub fn access_entry(&self) -> Option<&EksAccessEntry> {

@@ -37,7 +37,7 @@ impl EksConfigurationUpdate {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`access_entry`](Self::access_entry).
+    /// Sets [`access_entry`](Self#structfield.access_entry).
     #[must_use]
     #[inline]
     pub fn with_access_entry(mut self, value: EksAccessEntry) -> Self {
@@ -45,7 +45,7 @@ impl EksConfigurationUpdate {
         self
     }
 
-    /// [`access_entry`](Self#structfield.access_entry), if it is there.
+    /// The value of [`access_entry`](Self#structfield.access_entry), if it is there.
     #[must_use]
     #[inline]
     pub fn access_entry(&self) -> Option<&EksAccessEntry> {

@@ -72,7 +72,7 @@ impl EksContainer {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -80,14 +80,14 @@ impl EksContainer {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`image`](Self::image).
+    /// Sets [`image`](Self#structfield.image).
     #[must_use]
     #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
@@ -95,14 +95,14 @@ impl EksContainer {
         self
     }
 
-    /// [`image`](Self#structfield.image), if it is there.
+    /// The value of [`image`](Self#structfield.image), if it is there.
     #[must_use]
     #[inline]
     pub fn image(&self) -> Option<&str> {
         self.image.as_deref()
     }
 
-    /// Sets [`image_pull_policy`](Self::image_pull_policy).
+    /// Sets [`image_pull_policy`](Self#structfield.image_pull_policy).
     #[must_use]
     #[inline]
     pub fn with_image_pull_policy(mut self, value: impl Into<String>) -> Self {
@@ -110,14 +110,14 @@ impl EksContainer {
         self
     }
 
-    /// [`image_pull_policy`](Self#structfield.image_pull_policy), if it is there.
+    /// The value of [`image_pull_policy`](Self#structfield.image_pull_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn image_pull_policy(&self) -> Option<&str> {
         self.image_pull_policy.as_deref()
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -128,14 +128,14 @@ impl EksContainer {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`args`](Self::args).
+    /// Sets [`args`](Self#structfield.args).
     #[must_use]
     #[inline]
     pub fn with_args(
@@ -146,14 +146,14 @@ impl EksContainer {
         self
     }
 
-    /// [`args`](Self#structfield.args), empty if it is absent.
+    /// The value of [`args`](Self#structfield.args), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn args(&self) -> &[String] {
         self.args.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`env`](Self::env).
+    /// Sets [`env`](Self#structfield.env).
     #[must_use]
     #[inline]
     pub fn with_env(
@@ -164,14 +164,14 @@ impl EksContainer {
         self
     }
 
-    /// [`env`](Self#structfield.env), empty if it is absent.
+    /// The value of [`env`](Self#structfield.env), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn env(&self) -> &[EksContainerEnvironmentVariable] {
         self.env.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resources`](Self::resources).
+    /// Sets [`resources`](Self#structfield.resources).
     #[must_use]
     #[inline]
     pub fn with_resources(mut self, value: EksContainerResourceRequirements) -> Self {
@@ -179,14 +179,14 @@ impl EksContainer {
         self
     }
 
-    /// [`resources`](Self#structfield.resources), if it is there.
+    /// The value of [`resources`](Self#structfield.resources), if it is there.
     #[must_use]
     #[inline]
     pub fn resources(&self) -> Option<&EksContainerResourceRequirements> {
         self.resources.as_ref()
     }
 
-    /// Sets [`volume_mounts`](Self::volume_mounts).
+    /// Sets [`volume_mounts`](Self#structfield.volume_mounts).
     #[must_use]
     #[inline]
     pub fn with_volume_mounts(
@@ -197,14 +197,14 @@ impl EksContainer {
         self
     }
 
-    /// [`volume_mounts`](Self#structfield.volume_mounts), empty if it is absent.
+    /// The value of [`volume_mounts`](Self#structfield.volume_mounts), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn volume_mounts(&self) -> &[EksContainerVolumeMount] {
         self.volume_mounts.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`security_context`](Self::security_context).
+    /// Sets [`security_context`](Self#structfield.security_context).
     #[must_use]
     #[inline]
     pub fn with_security_context(mut self, value: EksContainerSecurityContext) -> Self {
@@ -212,7 +212,7 @@ impl EksContainer {
         self
     }
 
-    /// [`security_context`](Self#structfield.security_context), if it is there.
+    /// The value of [`security_context`](Self#structfield.security_context), if it is there.
     #[must_use]
     #[inline]
     pub fn security_context(&self) -> Option<&EksContainerSecurityContext> {

@@ -63,7 +63,7 @@ pub struct EksContainerDetail {
 }
 
 impl EksContainerDetail {
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -71,14 +71,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`image`](Self::image).
+    /// Sets [`image`](Self#structfield.image).
     #[must_use]
     #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
@@ -86,14 +86,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`image`](Self#structfield.image), if it is there.
+    /// The value of [`image`](Self#structfield.image), if it is there.
     #[must_use]
     #[inline]
     pub fn image(&self) -> Option<&str> {
         self.image.as_deref()
     }
 
-    /// Sets [`image_pull_policy`](Self::image_pull_policy).
+    /// Sets [`image_pull_policy`](Self#structfield.image_pull_policy).
     #[must_use]
     #[inline]
     pub fn with_image_pull_policy(mut self, value: impl Into<String>) -> Self {
@@ -101,14 +101,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`image_pull_policy`](Self#structfield.image_pull_policy), if it is there.
+    /// The value of [`image_pull_policy`](Self#structfield.image_pull_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn image_pull_policy(&self) -> Option<&str> {
         self.image_pull_policy.as_deref()
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -119,14 +119,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`args`](Self::args).
+    /// Sets [`args`](Self#structfield.args).
     #[must_use]
     #[inline]
     pub fn with_args(
@@ -137,14 +137,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`args`](Self#structfield.args), empty if it is absent.
+    /// The value of [`args`](Self#structfield.args), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn args(&self) -> &[String] {
         self.args.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`env`](Self::env).
+    /// Sets [`env`](Self#structfield.env).
     #[must_use]
     #[inline]
     pub fn with_env(
@@ -155,14 +155,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`env`](Self#structfield.env), empty if it is absent.
+    /// The value of [`env`](Self#structfield.env), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn env(&self) -> &[EksContainerEnvironmentVariable] {
         self.env.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resources`](Self::resources).
+    /// Sets [`resources`](Self#structfield.resources).
     #[must_use]
     #[inline]
     pub fn with_resources(mut self, value: EksContainerResourceRequirements) -> Self {
@@ -170,14 +170,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`resources`](Self#structfield.resources), if it is there.
+    /// The value of [`resources`](Self#structfield.resources), if it is there.
     #[must_use]
     #[inline]
     pub fn resources(&self) -> Option<&EksContainerResourceRequirements> {
         self.resources.as_ref()
     }
 
-    /// Sets [`exit_code`](Self::exit_code).
+    /// Sets [`exit_code`](Self#structfield.exit_code).
     #[must_use]
     #[inline]
     pub fn with_exit_code(mut self, value: i32) -> Self {
@@ -185,14 +185,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`exit_code`](Self#structfield.exit_code), if it is there.
+    /// The value of [`exit_code`](Self#structfield.exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -200,14 +200,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 
-    /// Sets [`volume_mounts`](Self::volume_mounts).
+    /// Sets [`volume_mounts`](Self#structfield.volume_mounts).
     #[must_use]
     #[inline]
     pub fn with_volume_mounts(
@@ -218,14 +218,14 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`volume_mounts`](Self#structfield.volume_mounts), empty if it is absent.
+    /// The value of [`volume_mounts`](Self#structfield.volume_mounts), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn volume_mounts(&self) -> &[EksContainerVolumeMount] {
         self.volume_mounts.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`security_context`](Self::security_context).
+    /// Sets [`security_context`](Self#structfield.security_context).
     #[must_use]
     #[inline]
     pub fn with_security_context(mut self, value: EksContainerSecurityContext) -> Self {
@@ -233,7 +233,7 @@ impl EksContainerDetail {
         self
     }
 
-    /// [`security_context`](Self#structfield.security_context), if it is there.
+    /// The value of [`security_context`](Self#structfield.security_context), if it is there.
     #[must_use]
     #[inline]
     pub fn security_context(&self) -> Option<&EksContainerSecurityContext> {

@@ -40,7 +40,7 @@ impl EksContainerLinuxCapabilities {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`add`](Self::add).
+    /// Sets [`add`](Self#structfield.add).
     #[must_use]
     #[inline]
     pub fn with_add(
@@ -51,14 +51,14 @@ impl EksContainerLinuxCapabilities {
         self
     }
 
-    /// [`add`](Self#structfield.add), empty if it is absent.
+    /// The value of [`add`](Self#structfield.add), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn add(&self) -> &[String] {
         self.add.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`drop`](Self::drop).
+    /// Sets [`drop`](Self#structfield.drop).
     #[must_use]
     #[inline]
     pub fn with_drop(
@@ -69,7 +69,7 @@ impl EksContainerLinuxCapabilities {
         self
     }
 
-    /// [`drop`](Self#structfield.drop), empty if it is absent.
+    /// The value of [`drop`](Self#structfield.drop), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn drop(&self) -> &[String] {

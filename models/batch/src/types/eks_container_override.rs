@@ -57,7 +57,7 @@ impl EksContainerOverride {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -65,14 +65,14 @@ impl EksContainerOverride {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`image`](Self::image).
+    /// Sets [`image`](Self#structfield.image).
     #[must_use]
     #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
@@ -80,14 +80,14 @@ impl EksContainerOverride {
         self
     }
 
-    /// [`image`](Self#structfield.image), if it is there.
+    /// The value of [`image`](Self#structfield.image), if it is there.
     #[must_use]
     #[inline]
     pub fn image(&self) -> Option<&str> {
         self.image.as_deref()
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -98,14 +98,14 @@ impl EksContainerOverride {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`args`](Self::args).
+    /// Sets [`args`](Self#structfield.args).
     #[must_use]
     #[inline]
     pub fn with_args(
@@ -116,14 +116,14 @@ impl EksContainerOverride {
         self
     }
 
-    /// [`args`](Self#structfield.args), empty if it is absent.
+    /// The value of [`args`](Self#structfield.args), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn args(&self) -> &[String] {
         self.args.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`env`](Self::env).
+    /// Sets [`env`](Self#structfield.env).
     #[must_use]
     #[inline]
     pub fn with_env(
@@ -134,14 +134,14 @@ impl EksContainerOverride {
         self
     }
 
-    /// [`env`](Self#structfield.env), empty if it is absent.
+    /// The value of [`env`](Self#structfield.env), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn env(&self) -> &[EksContainerEnvironmentVariable] {
         self.env.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resources`](Self::resources).
+    /// Sets [`resources`](Self#structfield.resources).
     #[must_use]
     #[inline]
     pub fn with_resources(mut self, value: EksContainerResourceRequirements) -> Self {
@@ -149,7 +149,7 @@ impl EksContainerOverride {
         self
     }
 
-    /// [`resources`](Self#structfield.resources), if it is there.
+    /// The value of [`resources`](Self#structfield.resources), if it is there.
     #[must_use]
     #[inline]
     pub fn resources(&self) -> Option<&EksContainerResourceRequirements> {

@@ -42,7 +42,7 @@ impl EksContainerResourceRequirements {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`limits`](Self::limits).
+    /// Sets [`limits`](Self#structfield.limits).
     #[must_use]
     #[inline]
     pub fn with_limits(
@@ -55,14 +55,14 @@ impl EksContainerResourceRequirements {
         self
     }
 
-    /// [`limits`](Self#structfield.limits), empty if it is absent.
+    /// The value of [`limits`](Self#structfield.limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn limits(&self) -> &BTreeMap<String, String> {
         self.limits.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`requests`](Self::requests).
+    /// Sets [`requests`](Self#structfield.requests).
     #[must_use]
     #[inline]
     pub fn with_requests(
@@ -75,7 +75,7 @@ impl EksContainerResourceRequirements {
         self
     }
 
-    /// [`requests`](Self#structfield.requests), empty if it is absent.
+    /// The value of [`requests`](Self#structfield.requests), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn requests(&self) -> &BTreeMap<String, String> {

@@ -65,7 +65,7 @@ impl EksContainerSecurityContext {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`run_as_user`](Self::run_as_user).
+    /// Sets [`run_as_user`](Self#structfield.run_as_user).
     #[must_use]
     #[inline]
     pub fn with_run_as_user(mut self, value: i64) -> Self {
@@ -73,14 +73,14 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`run_as_user`](Self#structfield.run_as_user), if it is there.
+    /// The value of [`run_as_user`](Self#structfield.run_as_user), if it is there.
     #[must_use]
     #[inline]
     pub fn run_as_user(&self) -> Option<i64> {
         self.run_as_user
     }
 
-    /// Sets [`run_as_group`](Self::run_as_group).
+    /// Sets [`run_as_group`](Self#structfield.run_as_group).
     #[must_use]
     #[inline]
     pub fn with_run_as_group(mut self, value: i64) -> Self {
@@ -88,14 +88,14 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`run_as_group`](Self#structfield.run_as_group), if it is there.
+    /// The value of [`run_as_group`](Self#structfield.run_as_group), if it is there.
     #[must_use]
     #[inline]
     pub fn run_as_group(&self) -> Option<i64> {
         self.run_as_group
     }
 
-    /// Sets [`privileged`](Self::privileged).
+    /// Sets [`privileged`](Self#structfield.privileged).
     #[must_use]
     #[inline]
     pub fn with_privileged(mut self, value: bool) -> Self {
@@ -103,14 +103,14 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`privileged`](Self#structfield.privileged), if it is there.
+    /// The value of [`privileged`](Self#structfield.privileged), if it is there.
     #[must_use]
     #[inline]
     pub fn privileged(&self) -> Option<bool> {
         self.privileged
     }
 
-    /// Sets [`allow_privilege_escalation`](Self::allow_privilege_escalation).
+    /// Sets [`allow_privilege_escalation`](Self#structfield.allow_privilege_escalation).
     #[must_use]
     #[inline]
     pub fn with_allow_privilege_escalation(mut self, value: bool) -> Self {
@@ -118,14 +118,14 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`allow_privilege_escalation`](Self#structfield.allow_privilege_escalation), if it is there.
+    /// The value of [`allow_privilege_escalation`](Self#structfield.allow_privilege_escalation), if it is there.
     #[must_use]
     #[inline]
     pub fn allow_privilege_escalation(&self) -> Option<bool> {
         self.allow_privilege_escalation
     }
 
-    /// Sets [`read_only_root_filesystem`](Self::read_only_root_filesystem).
+    /// Sets [`read_only_root_filesystem`](Self#structfield.read_only_root_filesystem).
     #[must_use]
     #[inline]
     pub fn with_read_only_root_filesystem(mut self, value: bool) -> Self {
@@ -133,14 +133,14 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`read_only_root_filesystem`](Self#structfield.read_only_root_filesystem), if it is there.
+    /// The value of [`read_only_root_filesystem`](Self#structfield.read_only_root_filesystem), if it is there.
     #[must_use]
     #[inline]
     pub fn read_only_root_filesystem(&self) -> Option<bool> {
         self.read_only_root_filesystem
     }
 
-    /// Sets [`run_as_non_root`](Self::run_as_non_root).
+    /// Sets [`run_as_non_root`](Self#structfield.run_as_non_root).
     #[must_use]
     #[inline]
     pub fn with_run_as_non_root(mut self, value: bool) -> Self {
@@ -148,14 +148,14 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`run_as_non_root`](Self#structfield.run_as_non_root), if it is there.
+    /// The value of [`run_as_non_root`](Self#structfield.run_as_non_root), if it is there.
     #[must_use]
     #[inline]
     pub fn run_as_non_root(&self) -> Option<bool> {
         self.run_as_non_root
     }
 
-    /// Sets [`capabilities`](Self::capabilities).
+    /// Sets [`capabilities`](Self#structfield.capabilities).
     #[must_use]
     #[inline]
     pub fn with_capabilities(mut self, value: EksContainerLinuxCapabilities) -> Self {
@@ -163,14 +163,14 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`capabilities`](Self#structfield.capabilities), if it is there.
+    /// The value of [`capabilities`](Self#structfield.capabilities), if it is there.
     #[must_use]
     #[inline]
     pub fn capabilities(&self) -> Option<&EksContainerLinuxCapabilities> {
         self.capabilities.as_ref()
     }
 
-    /// Sets [`seccomp_profile`](Self::seccomp_profile).
+    /// Sets [`seccomp_profile`](Self#structfield.seccomp_profile).
     #[must_use]
     #[inline]
     pub fn with_seccomp_profile(mut self, value: EksSeccompProfile) -> Self {
@@ -178,7 +178,7 @@ impl EksContainerSecurityContext {
         self
     }
 
-    /// [`seccomp_profile`](Self#structfield.seccomp_profile), if it is there.
+    /// The value of [`seccomp_profile`](Self#structfield.seccomp_profile), if it is there.
     #[must_use]
     #[inline]
     pub fn seccomp_profile(&self) -> Option<&EksSeccompProfile> {

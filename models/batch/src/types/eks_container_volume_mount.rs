@@ -48,7 +48,7 @@ impl EksContainerVolumeMount {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -56,14 +56,14 @@ impl EksContainerVolumeMount {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`mount_path`](Self::mount_path).
+    /// Sets [`mount_path`](Self#structfield.mount_path).
     #[must_use]
     #[inline]
     pub fn with_mount_path(mut self, value: impl Into<String>) -> Self {
@@ -71,14 +71,14 @@ impl EksContainerVolumeMount {
         self
     }
 
-    /// [`mount_path`](Self#structfield.mount_path), if it is there.
+    /// The value of [`mount_path`](Self#structfield.mount_path), if it is there.
     #[must_use]
     #[inline]
     pub fn mount_path(&self) -> Option<&str> {
         self.mount_path.as_deref()
     }
 
-    /// Sets [`sub_path`](Self::sub_path).
+    /// Sets [`sub_path`](Self#structfield.sub_path).
     #[must_use]
     #[inline]
     pub fn with_sub_path(mut self, value: impl Into<String>) -> Self {
@@ -86,14 +86,14 @@ impl EksContainerVolumeMount {
         self
     }
 
-    /// [`sub_path`](Self#structfield.sub_path), if it is there.
+    /// The value of [`sub_path`](Self#structfield.sub_path), if it is there.
     #[must_use]
     #[inline]
     pub fn sub_path(&self) -> Option<&str> {
         self.sub_path.as_deref()
     }
 
-    /// Sets [`read_only`](Self::read_only).
+    /// Sets [`read_only`](Self#structfield.read_only).
     #[must_use]
     #[inline]
     pub fn with_read_only(mut self, value: bool) -> Self {
@@ -101,7 +101,7 @@ impl EksContainerVolumeMount {
         self
     }
 
-    /// [`read_only`](Self#structfield.read_only), if it is there.
+    /// The value of [`read_only`](Self#structfield.read_only), if it is there.
     #[must_use]
     #[inline]
     pub fn read_only(&self) -> Option<bool> {

@@ -38,7 +38,7 @@ impl EksEmptyDir {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`medium`](Self::medium).
+    /// Sets [`medium`](Self#structfield.medium).
     #[must_use]
     #[inline]
     pub fn with_medium(mut self, value: impl Into<String>) -> Self {
@@ -46,14 +46,14 @@ impl EksEmptyDir {
         self
     }
 
-    /// [`medium`](Self#structfield.medium), if it is there.
+    /// The value of [`medium`](Self#structfield.medium), if it is there.
     #[must_use]
     #[inline]
     pub fn medium(&self) -> Option<&str> {
         self.medium.as_deref()
     }
 
-    /// Sets [`size_limit`](Self::size_limit).
+    /// Sets [`size_limit`](Self#structfield.size_limit).
     #[must_use]
     #[inline]
     pub fn with_size_limit(mut self, value: impl Into<String>) -> Self {
@@ -61,7 +61,7 @@ impl EksEmptyDir {
         self
     }
 
-    /// [`size_limit`](Self#structfield.size_limit), if it is there.
+    /// The value of [`size_limit`](Self#structfield.size_limit), if it is there.
     #[must_use]
     #[inline]
     pub fn size_limit(&self) -> Option<&str> {

@@ -34,7 +34,7 @@ impl EksHostPath {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`path`](Self::path).
+    /// Sets [`path`](Self#structfield.path).
     #[must_use]
     #[inline]
     pub fn with_path(mut self, value: impl Into<String>) -> Self {
@@ -42,7 +42,7 @@ impl EksHostPath {
         self
     }
 
-    /// [`path`](Self#structfield.path), if it is there.
+    /// The value of [`path`](Self#structfield.path), if it is there.
     #[must_use]
     #[inline]
     pub fn path(&self) -> Option<&str> {

@@ -44,7 +44,7 @@ impl EksMetadata {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`labels`](Self::labels).
+    /// Sets [`labels`](Self#structfield.labels).
     #[must_use]
     #[inline]
     pub fn with_labels(
@@ -57,14 +57,14 @@ impl EksMetadata {
         self
     }
 
-    /// [`labels`](Self#structfield.labels), empty if it is absent.
+    /// The value of [`labels`](Self#structfield.labels), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn labels(&self) -> &BTreeMap<String, String> {
         self.labels.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`annotations`](Self::annotations).
+    /// Sets [`annotations`](Self#structfield.annotations).
     #[must_use]
     #[inline]
     pub fn with_annotations(
@@ -77,14 +77,14 @@ impl EksMetadata {
         self
     }
 
-    /// [`annotations`](Self#structfield.annotations), empty if it is absent.
+    /// The value of [`annotations`](Self#structfield.annotations), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn annotations(&self) -> &BTreeMap<String, String> {
         self.annotations.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`namespace`](Self::namespace).
+    /// Sets [`namespace`](Self#structfield.namespace).
     #[must_use]
     #[inline]
     pub fn with_namespace(mut self, value: impl Into<String>) -> Self {
@@ -92,7 +92,7 @@ impl EksMetadata {
         self
     }
 
-    /// [`namespace`](Self#structfield.namespace), if it is there.
+    /// The value of [`namespace`](Self#structfield.namespace), if it is there.
     #[must_use]
     #[inline]
     pub fn namespace(&self) -> Option<&str> {

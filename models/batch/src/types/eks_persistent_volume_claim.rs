@@ -40,7 +40,7 @@ impl EksPersistentVolumeClaim {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`claim_name`](Self::claim_name).
+    /// Sets [`claim_name`](Self#structfield.claim_name).
     #[must_use]
     #[inline]
     pub fn with_claim_name(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl EksPersistentVolumeClaim {
         self
     }
 
-    /// [`claim_name`](Self#structfield.claim_name), if it is there.
+    /// The value of [`claim_name`](Self#structfield.claim_name), if it is there.
     #[must_use]
     #[inline]
     pub fn claim_name(&self) -> Option<&str> {
         self.claim_name.as_deref()
     }
 
-    /// Sets [`read_only`](Self::read_only).
+    /// Sets [`read_only`](Self#structfield.read_only).
     #[must_use]
     #[inline]
     pub fn with_read_only(mut self, value: bool) -> Self {
@@ -63,7 +63,7 @@ impl EksPersistentVolumeClaim {
         self
     }
 
-    /// [`read_only`](Self#structfield.read_only), if it is there.
+    /// The value of [`read_only`](Self#structfield.read_only), if it is there.
     #[must_use]
     #[inline]
     pub fn read_only(&self) -> Option<bool> {

@@ -66,7 +66,7 @@ pub struct EksPodPropertiesDetail {
 }
 
 impl EksPodPropertiesDetail {
-    /// Sets [`service_account_name`](Self::service_account_name).
+    /// Sets [`service_account_name`](Self#structfield.service_account_name).
     #[must_use]
     #[inline]
     pub fn with_service_account_name(mut self, value: impl Into<String>) -> Self {
@@ -74,14 +74,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`service_account_name`](Self#structfield.service_account_name), if it is there.
+    /// The value of [`service_account_name`](Self#structfield.service_account_name), if it is there.
     #[must_use]
     #[inline]
     pub fn service_account_name(&self) -> Option<&str> {
         self.service_account_name.as_deref()
     }
 
-    /// Sets [`host_network`](Self::host_network).
+    /// Sets [`host_network`](Self#structfield.host_network).
     #[must_use]
     #[inline]
     pub fn with_host_network(mut self, value: bool) -> Self {
@@ -89,14 +89,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`host_network`](Self#structfield.host_network), if it is there.
+    /// The value of [`host_network`](Self#structfield.host_network), if it is there.
     #[must_use]
     #[inline]
     pub fn host_network(&self) -> Option<bool> {
         self.host_network
     }
 
-    /// Sets [`dns_policy`](Self::dns_policy).
+    /// Sets [`dns_policy`](Self#structfield.dns_policy).
     #[must_use]
     #[inline]
     pub fn with_dns_policy(mut self, value: impl Into<String>) -> Self {
@@ -104,14 +104,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`dns_policy`](Self#structfield.dns_policy), if it is there.
+    /// The value of [`dns_policy`](Self#structfield.dns_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn dns_policy(&self) -> Option<&str> {
         self.dns_policy.as_deref()
     }
 
-    /// Sets [`image_pull_secrets`](Self::image_pull_secrets).
+    /// Sets [`image_pull_secrets`](Self#structfield.image_pull_secrets).
     #[must_use]
     #[inline]
     pub fn with_image_pull_secrets(
@@ -122,14 +122,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`image_pull_secrets`](Self#structfield.image_pull_secrets), empty if it is absent.
+    /// The value of [`image_pull_secrets`](Self#structfield.image_pull_secrets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn image_pull_secrets(&self) -> &[ImagePullSecret] {
         self.image_pull_secrets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`containers`](Self::containers).
+    /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
     pub fn with_containers(
@@ -140,14 +140,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`containers`](Self#structfield.containers), empty if it is absent.
+    /// The value of [`containers`](Self#structfield.containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn containers(&self) -> &[EksContainerDetail] {
         self.containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`init_containers`](Self::init_containers).
+    /// Sets [`init_containers`](Self#structfield.init_containers).
     #[must_use]
     #[inline]
     pub fn with_init_containers(
@@ -158,14 +158,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`init_containers`](Self#structfield.init_containers), empty if it is absent.
+    /// The value of [`init_containers`](Self#structfield.init_containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn init_containers(&self) -> &[EksContainerDetail] {
         self.init_containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`volumes`](Self::volumes).
+    /// Sets [`volumes`](Self#structfield.volumes).
     #[must_use]
     #[inline]
     pub fn with_volumes(mut self, value: impl IntoIterator<Item = EksVolume>) -> Self {
@@ -173,14 +173,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`volumes`](Self#structfield.volumes), empty if it is absent.
+    /// The value of [`volumes`](Self#structfield.volumes), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn volumes(&self) -> &[EksVolume] {
         self.volumes.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`pod_name`](Self::pod_name).
+    /// Sets [`pod_name`](Self#structfield.pod_name).
     #[must_use]
     #[inline]
     pub fn with_pod_name(mut self, value: impl Into<String>) -> Self {
@@ -188,14 +188,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`pod_name`](Self#structfield.pod_name), if it is there.
+    /// The value of [`pod_name`](Self#structfield.pod_name), if it is there.
     #[must_use]
     #[inline]
     pub fn pod_name(&self) -> Option<&str> {
         self.pod_name.as_deref()
     }
 
-    /// Sets [`node_name`](Self::node_name).
+    /// Sets [`node_name`](Self#structfield.node_name).
     #[must_use]
     #[inline]
     pub fn with_node_name(mut self, value: impl Into<String>) -> Self {
@@ -203,14 +203,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`node_name`](Self#structfield.node_name), if it is there.
+    /// The value of [`node_name`](Self#structfield.node_name), if it is there.
     #[must_use]
     #[inline]
     pub fn node_name(&self) -> Option<&str> {
         self.node_name.as_deref()
     }
 
-    /// Sets [`metadata`](Self::metadata).
+    /// Sets [`metadata`](Self#structfield.metadata).
     #[must_use]
     #[inline]
     pub fn with_metadata(mut self, value: EksMetadata) -> Self {
@@ -218,14 +218,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`metadata`](Self#structfield.metadata), if it is there.
+    /// The value of [`metadata`](Self#structfield.metadata), if it is there.
     #[must_use]
     #[inline]
     pub fn metadata(&self) -> Option<&EksMetadata> {
         self.metadata.as_ref()
     }
 
-    /// Sets [`share_process_namespace`](Self::share_process_namespace).
+    /// Sets [`share_process_namespace`](Self#structfield.share_process_namespace).
     #[must_use]
     #[inline]
     pub fn with_share_process_namespace(mut self, value: bool) -> Self {
@@ -233,14 +233,14 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`share_process_namespace`](Self#structfield.share_process_namespace), if it is there.
+    /// The value of [`share_process_namespace`](Self#structfield.share_process_namespace), if it is there.
     #[must_use]
     #[inline]
     pub fn share_process_namespace(&self) -> Option<bool> {
         self.share_process_namespace
     }
 
-    /// Sets [`security_context`](Self::security_context).
+    /// Sets [`security_context`](Self#structfield.security_context).
     #[must_use]
     #[inline]
     pub fn with_security_context(mut self, value: EksPodSecurityContext) -> Self {
@@ -248,7 +248,7 @@ impl EksPodPropertiesDetail {
         self
     }
 
-    /// [`security_context`](Self#structfield.security_context), if it is there.
+    /// The value of [`security_context`](Self#structfield.security_context), if it is there.
     #[must_use]
     #[inline]
     pub fn security_context(&self) -> Option<&EksPodSecurityContext> {

@@ -45,7 +45,7 @@ impl EksPodPropertiesOverride {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`containers`](Self::containers).
+    /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
     pub fn with_containers(
@@ -56,14 +56,14 @@ impl EksPodPropertiesOverride {
         self
     }
 
-    /// [`containers`](Self#structfield.containers), empty if it is absent.
+    /// The value of [`containers`](Self#structfield.containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn containers(&self) -> &[EksContainerOverride] {
         self.containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`init_containers`](Self::init_containers).
+    /// Sets [`init_containers`](Self#structfield.init_containers).
     #[must_use]
     #[inline]
     pub fn with_init_containers(
@@ -74,14 +74,14 @@ impl EksPodPropertiesOverride {
         self
     }
 
-    /// [`init_containers`](Self#structfield.init_containers), empty if it is absent.
+    /// The value of [`init_containers`](Self#structfield.init_containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn init_containers(&self) -> &[EksContainerOverride] {
         self.init_containers.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`metadata`](Self::metadata).
+    /// Sets [`metadata`](Self#structfield.metadata).
     #[must_use]
     #[inline]
     pub fn with_metadata(mut self, value: EksMetadata) -> Self {
@@ -89,7 +89,7 @@ impl EksPodPropertiesOverride {
         self
     }
 
-    /// [`metadata`](Self#structfield.metadata), if it is there.
+    /// The value of [`metadata`](Self#structfield.metadata), if it is there.
     #[must_use]
     #[inline]
     pub fn metadata(&self) -> Option<&EksMetadata> {

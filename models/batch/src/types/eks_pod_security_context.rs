@@ -53,7 +53,7 @@ impl EksPodSecurityContext {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`run_as_user`](Self::run_as_user).
+    /// Sets [`run_as_user`](Self#structfield.run_as_user).
     #[must_use]
     #[inline]
     pub fn with_run_as_user(mut self, value: i64) -> Self {
@@ -61,14 +61,14 @@ impl EksPodSecurityContext {
         self
     }
 
-    /// [`run_as_user`](Self#structfield.run_as_user), if it is there.
+    /// The value of [`run_as_user`](Self#structfield.run_as_user), if it is there.
     #[must_use]
     #[inline]
     pub fn run_as_user(&self) -> Option<i64> {
         self.run_as_user
     }
 
-    /// Sets [`run_as_group`](Self::run_as_group).
+    /// Sets [`run_as_group`](Self#structfield.run_as_group).
     #[must_use]
     #[inline]
     pub fn with_run_as_group(mut self, value: i64) -> Self {
@@ -76,14 +76,14 @@ impl EksPodSecurityContext {
         self
     }
 
-    /// [`run_as_group`](Self#structfield.run_as_group), if it is there.
+    /// The value of [`run_as_group`](Self#structfield.run_as_group), if it is there.
     #[must_use]
     #[inline]
     pub fn run_as_group(&self) -> Option<i64> {
         self.run_as_group
     }
 
-    /// Sets [`run_as_non_root`](Self::run_as_non_root).
+    /// Sets [`run_as_non_root`](Self#structfield.run_as_non_root).
     #[must_use]
     #[inline]
     pub fn with_run_as_non_root(mut self, value: bool) -> Self {
@@ -91,14 +91,14 @@ impl EksPodSecurityContext {
         self
     }
 
-    /// [`run_as_non_root`](Self#structfield.run_as_non_root), if it is there.
+    /// The value of [`run_as_non_root`](Self#structfield.run_as_non_root), if it is there.
     #[must_use]
     #[inline]
     pub fn run_as_non_root(&self) -> Option<bool> {
         self.run_as_non_root
     }
 
-    /// Sets [`seccomp_profile`](Self::seccomp_profile).
+    /// Sets [`seccomp_profile`](Self#structfield.seccomp_profile).
     #[must_use]
     #[inline]
     pub fn with_seccomp_profile(mut self, value: EksSeccompProfile) -> Self {
@@ -106,14 +106,14 @@ impl EksPodSecurityContext {
         self
     }
 
-    /// [`seccomp_profile`](Self#structfield.seccomp_profile), if it is there.
+    /// The value of [`seccomp_profile`](Self#structfield.seccomp_profile), if it is there.
     #[must_use]
     #[inline]
     pub fn seccomp_profile(&self) -> Option<&EksSeccompProfile> {
         self.seccomp_profile.as_ref()
     }
 
-    /// Sets [`fs_group`](Self::fs_group).
+    /// Sets [`fs_group`](Self#structfield.fs_group).
     #[must_use]
     #[inline]
     pub fn with_fs_group(mut self, value: i64) -> Self {
@@ -121,7 +121,7 @@ impl EksPodSecurityContext {
         self
     }
 
-    /// [`fs_group`](Self#structfield.fs_group), if it is there.
+    /// The value of [`fs_group`](Self#structfield.fs_group), if it is there.
     #[must_use]
     #[inline]
     pub fn fs_group(&self) -> Option<i64> {

@@ -35,7 +35,7 @@ impl EksProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`pod_properties`](Self::pod_properties).
+    /// Sets [`pod_properties`](Self#structfield.pod_properties).
     #[must_use]
     #[inline]
     pub fn with_pod_properties(mut self, value: EksPodProperties) -> Self {
@@ -43,7 +43,7 @@ impl EksProperties {
         self
     }
 
-    /// [`pod_properties`](Self#structfield.pod_properties), if it is there.
+    /// The value of [`pod_properties`](Self#structfield.pod_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn pod_properties(&self) -> Option<&EksPodProperties> {

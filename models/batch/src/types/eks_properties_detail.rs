@@ -20,7 +20,7 @@ pub struct EksPropertiesDetail {
 }
 
 impl EksPropertiesDetail {
-    /// Sets [`pod_properties`](Self::pod_properties).
+    /// Sets [`pod_properties`](Self#structfield.pod_properties).
     #[must_use]
     #[inline]
     pub fn with_pod_properties(mut self, value: EksPodPropertiesDetail) -> Self {
@@ -28,7 +28,7 @@ impl EksPropertiesDetail {
         self
     }
 
-    /// [`pod_properties`](Self#structfield.pod_properties), if it is there.
+    /// The value of [`pod_properties`](Self#structfield.pod_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn pod_properties(&self) -> Option<&EksPodPropertiesDetail> {

@@ -37,7 +37,7 @@ impl EksPropertiesOverride {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`pod_properties`](Self::pod_properties).
+    /// Sets [`pod_properties`](Self#structfield.pod_properties).
     #[must_use]
     #[inline]
     pub fn with_pod_properties(mut self, value: EksPodPropertiesOverride) -> Self {
@@ -45,7 +45,7 @@ impl EksPropertiesOverride {
         self
     }
 
-    /// [`pod_properties`](Self#structfield.pod_properties), if it is there.
+    /// The value of [`pod_properties`](Self#structfield.pod_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn pod_properties(&self) -> Option<&EksPodPropertiesOverride> {

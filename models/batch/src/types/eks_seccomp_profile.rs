@@ -41,7 +41,7 @@ impl EksSeccompProfile {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: EksSeccompProfileType) -> Self {
@@ -49,14 +49,14 @@ impl EksSeccompProfile {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&EksSeccompProfileType> {
         self.r#type.as_ref()
     }
 
-    /// Sets [`localhost_profile`](Self::localhost_profile).
+    /// Sets [`localhost_profile`](Self#structfield.localhost_profile).
     #[must_use]
     #[inline]
     pub fn with_localhost_profile(mut self, value: impl Into<String>) -> Self {
@@ -64,7 +64,7 @@ impl EksSeccompProfile {
         self
     }
 
-    /// [`localhost_profile`](Self#structfield.localhost_profile), if it is there.
+    /// The value of [`localhost_profile`](Self#structfield.localhost_profile), if it is there.
     #[must_use]
     #[inline]
     pub fn localhost_profile(&self) -> Option<&str> {

@@ -40,7 +40,7 @@ impl EksSecret {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`secret_name`](Self::secret_name).
+    /// Sets [`secret_name`](Self#structfield.secret_name).
     #[must_use]
     #[inline]
     pub fn with_secret_name(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl EksSecret {
         self
     }
 
-    /// [`secret_name`](Self#structfield.secret_name), if it is there.
+    /// The value of [`secret_name`](Self#structfield.secret_name), if it is there.
     #[must_use]
     #[inline]
     pub fn secret_name(&self) -> Option<&str> {
         self.secret_name.as_deref()
     }
 
-    /// Sets [`optional`](Self::optional).
+    /// Sets [`optional`](Self#structfield.optional).
     #[must_use]
     #[inline]
     pub fn with_optional(mut self, value: bool) -> Self {
@@ -63,7 +63,7 @@ impl EksSecret {
         self
     }
 
-    /// [`optional`](Self#structfield.optional), if it is there.
+    /// The value of [`optional`](Self#structfield.optional), if it is there.
     #[must_use]
     #[inline]
     pub fn optional(&self) -> Option<bool> {

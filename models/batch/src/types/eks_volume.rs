@@ -53,7 +53,7 @@ impl EksVolume {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -61,14 +61,14 @@ impl EksVolume {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`host_path`](Self::host_path).
+    /// Sets [`host_path`](Self#structfield.host_path).
     #[must_use]
     #[inline]
     pub fn with_host_path(mut self, value: EksHostPath) -> Self {
@@ -76,14 +76,14 @@ impl EksVolume {
         self
     }
 
-    /// [`host_path`](Self#structfield.host_path), if it is there.
+    /// The value of [`host_path`](Self#structfield.host_path), if it is there.
     #[must_use]
     #[inline]
     pub fn host_path(&self) -> Option<&EksHostPath> {
         self.host_path.as_ref()
     }
 
-    /// Sets [`empty_dir`](Self::empty_dir).
+    /// Sets [`empty_dir`](Self#structfield.empty_dir).
     #[must_use]
     #[inline]
     pub fn with_empty_dir(mut self, value: EksEmptyDir) -> Self {
@@ -91,14 +91,14 @@ impl EksVolume {
         self
     }
 
-    /// [`empty_dir`](Self#structfield.empty_dir), if it is there.
+    /// The value of [`empty_dir`](Self#structfield.empty_dir), if it is there.
     #[must_use]
     #[inline]
     pub fn empty_dir(&self) -> Option<&EksEmptyDir> {
         self.empty_dir.as_ref()
     }
 
-    /// Sets [`secret`](Self::secret).
+    /// Sets [`secret`](Self#structfield.secret).
     #[must_use]
     #[inline]
     pub fn with_secret(mut self, value: EksSecret) -> Self {
@@ -106,14 +106,14 @@ impl EksVolume {
         self
     }
 
-    /// [`secret`](Self#structfield.secret), if it is there.
+    /// The value of [`secret`](Self#structfield.secret), if it is there.
     #[must_use]
     #[inline]
     pub fn secret(&self) -> Option<&EksSecret> {
         self.secret.as_ref()
     }
 
-    /// Sets [`persistent_volume_claim`](Self::persistent_volume_claim).
+    /// Sets [`persistent_volume_claim`](Self#structfield.persistent_volume_claim).
     #[must_use]
     #[inline]
     pub fn with_persistent_volume_claim(
@@ -124,7 +124,7 @@ impl EksVolume {
         self
     }
 
-    /// [`persistent_volume_claim`](Self#structfield.persistent_volume_claim), if it is there.
+    /// The value of [`persistent_volume_claim`](Self#structfield.persistent_volume_claim), if it is there.
     #[must_use]
     #[inline]
     pub fn persistent_volume_claim(&self) -> Option<&EksPersistentVolumeClaim> {

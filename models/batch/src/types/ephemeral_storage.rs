@@ -36,7 +36,7 @@ impl EphemeralStorage {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`size_in_gi_b`](Self::size_in_gi_b).
+    /// Sets [`size_in_gi_b`](Self#structfield.size_in_gi_b).
     #[must_use]
     #[inline]
     pub fn with_size_in_gi_b(mut self, value: i32) -> Self {
@@ -44,7 +44,7 @@ impl EphemeralStorage {
         self
     }
 
-    /// [`size_in_gi_b`](Self#structfield.size_in_gi_b), if it is there.
+    /// The value of [`size_in_gi_b`](Self#structfield.size_in_gi_b), if it is there.
     #[must_use]
     #[inline]
     pub fn size_in_gi_b(&self) -> Option<i32> {

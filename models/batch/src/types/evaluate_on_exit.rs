@@ -49,7 +49,7 @@ impl EvaluateOnExit {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`on_status_reason`](Self::on_status_reason).
+    /// Sets [`on_status_reason`](Self#structfield.on_status_reason).
     #[must_use]
     #[inline]
     pub fn with_on_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -57,14 +57,14 @@ impl EvaluateOnExit {
         self
     }
 
-    /// [`on_status_reason`](Self#structfield.on_status_reason), if it is there.
+    /// The value of [`on_status_reason`](Self#structfield.on_status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn on_status_reason(&self) -> Option<&str> {
         self.on_status_reason.as_deref()
     }
 
-    /// Sets [`on_reason`](Self::on_reason).
+    /// Sets [`on_reason`](Self#structfield.on_reason).
     #[must_use]
     #[inline]
     pub fn with_on_reason(mut self, value: impl Into<String>) -> Self {
@@ -72,14 +72,14 @@ impl EvaluateOnExit {
         self
     }
 
-    /// [`on_reason`](Self#structfield.on_reason), if it is there.
+    /// The value of [`on_reason`](Self#structfield.on_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn on_reason(&self) -> Option<&str> {
         self.on_reason.as_deref()
     }
 
-    /// Sets [`on_exit_code`](Self::on_exit_code).
+    /// Sets [`on_exit_code`](Self#structfield.on_exit_code).
     #[must_use]
     #[inline]
     pub fn with_on_exit_code(mut self, value: impl Into<String>) -> Self {
@@ -87,14 +87,14 @@ impl EvaluateOnExit {
         self
     }
 
-    /// [`on_exit_code`](Self#structfield.on_exit_code), if it is there.
+    /// The value of [`on_exit_code`](Self#structfield.on_exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn on_exit_code(&self) -> Option<&str> {
         self.on_exit_code.as_deref()
     }
 
-    /// Sets [`action`](Self::action).
+    /// Sets [`action`](Self#structfield.action).
     #[must_use]
     #[inline]
     pub fn with_action(mut self, value: RetryAction) -> Self {
@@ -102,7 +102,7 @@ impl EvaluateOnExit {
         self
     }
 
-    /// [`action`](Self#structfield.action), if it is there.
+    /// The value of [`action`](Self#structfield.action), if it is there.
     #[must_use]
     #[inline]
     pub fn action(&self) -> Option<&RetryAction> {

@@ -24,7 +24,7 @@ pub struct FairshareCapacityUtilization {
 }
 
 impl FairshareCapacityUtilization {
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -32,14 +32,14 @@ impl FairshareCapacityUtilization {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`capacity_usage`](Self::capacity_usage).
+    /// Sets [`capacity_usage`](Self#structfield.capacity_usage).
     #[must_use]
     #[inline]
     pub fn with_capacity_usage(
@@ -50,7 +50,7 @@ impl FairshareCapacityUtilization {
         self
     }
 
-    /// [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
+    /// The value of [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_usage(&self) -> &[FairshareCapacityUsage] {

@@ -43,7 +43,7 @@ impl FairsharePolicy {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`share_decay_seconds`](Self::share_decay_seconds).
+    /// Sets [`share_decay_seconds`](Self#structfield.share_decay_seconds).
     #[must_use]
     #[inline]
     pub fn with_share_decay_seconds(mut self, value: i32) -> Self {
@@ -51,14 +51,14 @@ impl FairsharePolicy {
         self
     }
 
-    /// [`share_decay_seconds`](Self#structfield.share_decay_seconds), if it is there.
+    /// The value of [`share_decay_seconds`](Self#structfield.share_decay_seconds), if it is there.
     #[must_use]
     #[inline]
     pub fn share_decay_seconds(&self) -> Option<i32> {
         self.share_decay_seconds
     }
 
-    /// Sets [`compute_reservation`](Self::compute_reservation).
+    /// Sets [`compute_reservation`](Self#structfield.compute_reservation).
     #[must_use]
     #[inline]
     pub fn with_compute_reservation(mut self, value: i32) -> Self {
@@ -66,14 +66,14 @@ impl FairsharePolicy {
         self
     }
 
-    /// [`compute_reservation`](Self#structfield.compute_reservation), if it is there.
+    /// The value of [`compute_reservation`](Self#structfield.compute_reservation), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_reservation(&self) -> Option<i32> {
         self.compute_reservation
     }
 
-    /// Sets [`share_distribution`](Self::share_distribution).
+    /// Sets [`share_distribution`](Self#structfield.share_distribution).
     #[must_use]
     #[inline]
     pub fn with_share_distribution(
@@ -84,7 +84,7 @@ impl FairsharePolicy {
         self
     }
 
-    /// [`share_distribution`](Self#structfield.share_distribution), empty if it is absent.
+    /// The value of [`share_distribution`](Self#structfield.share_distribution), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn share_distribution(&self) -> &[ShareAttributes] {

@@ -24,7 +24,7 @@ pub struct FairshareUtilizationDetail {
 }
 
 impl FairshareUtilizationDetail {
-    /// Sets [`active_share_count`](Self::active_share_count).
+    /// Sets [`active_share_count`](Self#structfield.active_share_count).
     #[must_use]
     #[inline]
     pub fn with_active_share_count(mut self, value: i64) -> Self {
@@ -32,14 +32,14 @@ impl FairshareUtilizationDetail {
         self
     }
 
-    /// [`active_share_count`](Self#structfield.active_share_count), if it is there.
+    /// The value of [`active_share_count`](Self#structfield.active_share_count), if it is there.
     #[must_use]
     #[inline]
     pub fn active_share_count(&self) -> Option<i64> {
         self.active_share_count
     }
 
-    /// Sets [`top_capacity_utilization`](Self::top_capacity_utilization).
+    /// Sets [`top_capacity_utilization`](Self#structfield.top_capacity_utilization).
     #[must_use]
     #[inline]
     pub fn with_top_capacity_utilization(
@@ -50,7 +50,7 @@ impl FairshareUtilizationDetail {
         self
     }
 
-    /// [`top_capacity_utilization`](Self#structfield.top_capacity_utilization), empty if it is absent.
+    /// The value of [`top_capacity_utilization`](Self#structfield.top_capacity_utilization), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn top_capacity_utilization(&self) -> &[FairshareCapacityUtilization] {

@@ -36,7 +36,7 @@ impl FargatePlatformConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`platform_version`](Self::platform_version).
+    /// Sets [`platform_version`](Self#structfield.platform_version).
     #[must_use]
     #[inline]
     pub fn with_platform_version(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl FargatePlatformConfiguration {
         self
     }
 
-    /// [`platform_version`](Self#structfield.platform_version), if it is there.
+    /// The value of [`platform_version`](Self#structfield.platform_version), if it is there.
     #[must_use]
     #[inline]
     pub fn platform_version(&self) -> Option<&str> {

@@ -43,7 +43,7 @@ impl FirelensConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: FirelensConfigurationType) -> Self {
@@ -51,14 +51,14 @@ impl FirelensConfiguration {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&FirelensConfigurationType> {
         self.r#type.as_ref()
     }
 
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self#structfield.options).
     #[must_use]
     #[inline]
     pub fn with_options(
@@ -71,7 +71,7 @@ impl FirelensConfiguration {
         self
     }
 
-    /// [`options`](Self#structfield.options), empty if it is absent.
+    /// The value of [`options`](Self#structfield.options), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn options(&self) -> &BTreeMap<String, String> {

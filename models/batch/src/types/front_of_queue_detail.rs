@@ -24,7 +24,7 @@ pub struct FrontOfQueueDetail {
 }
 
 impl FrontOfQueueDetail {
-    /// Sets [`jobs`](Self::jobs).
+    /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
     pub fn with_jobs(
@@ -35,14 +35,14 @@ impl FrontOfQueueDetail {
         self
     }
 
-    /// [`jobs`](Self#structfield.jobs), empty if it is absent.
+    /// The value of [`jobs`](Self#structfield.jobs), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn jobs(&self) -> &[FrontOfQueueJobSummary] {
         self.jobs.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`last_updated_at`](Self::last_updated_at).
+    /// Sets [`last_updated_at`](Self#structfield.last_updated_at).
     #[must_use]
     #[inline]
     pub fn with_last_updated_at(mut self, value: i64) -> Self {
@@ -50,7 +50,7 @@ impl FrontOfQueueDetail {
         self
     }
 
-    /// [`last_updated_at`](Self#structfield.last_updated_at), if it is there.
+    /// The value of [`last_updated_at`](Self#structfield.last_updated_at), if it is there.
     #[must_use]
     #[inline]
     pub fn last_updated_at(&self) -> Option<i64> {

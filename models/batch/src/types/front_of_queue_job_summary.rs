@@ -23,7 +23,7 @@ pub struct FrontOfQueueJobSummary {
 }
 
 impl FrontOfQueueJobSummary {
-    /// Sets [`job_arn`](Self::job_arn).
+    /// Sets [`job_arn`](Self#structfield.job_arn).
     #[must_use]
     #[inline]
     pub fn with_job_arn(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl FrontOfQueueJobSummary {
         self
     }
 
-    /// [`job_arn`](Self#structfield.job_arn), if it is there.
+    /// The value of [`job_arn`](Self#structfield.job_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_arn(&self) -> Option<&str> {
         self.job_arn.as_deref()
     }
 
-    /// Sets [`earliest_time_at_position`](Self::earliest_time_at_position).
+    /// Sets [`earliest_time_at_position`](Self#structfield.earliest_time_at_position).
     #[must_use]
     #[inline]
     pub fn with_earliest_time_at_position(mut self, value: i64) -> Self {
@@ -46,7 +46,7 @@ impl FrontOfQueueJobSummary {
         self
     }
 
-    /// [`earliest_time_at_position`](Self#structfield.earliest_time_at_position), if it is there.
+    /// The value of [`earliest_time_at_position`](Self#structfield.earliest_time_at_position), if it is there.
     #[must_use]
     #[inline]
     pub fn earliest_time_at_position(&self) -> Option<i64> {

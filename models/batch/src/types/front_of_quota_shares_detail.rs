@@ -26,7 +26,7 @@ pub struct FrontOfQuotaSharesDetail {
 }
 
 impl FrontOfQuotaSharesDetail {
-    /// Sets [`quota_shares`](Self::quota_shares).
+    /// Sets [`quota_shares`](Self#structfield.quota_shares).
     #[must_use]
     #[inline]
     pub fn with_quota_shares(
@@ -41,14 +41,14 @@ impl FrontOfQuotaSharesDetail {
         self
     }
 
-    /// [`quota_shares`](Self#structfield.quota_shares), empty if it is absent.
+    /// The value of [`quota_shares`](Self#structfield.quota_shares), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn quota_shares(&self) -> &BTreeMap<String, Vec<FrontOfQuotaShareJobSummary>> {
         self.quota_shares.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`last_updated_at`](Self::last_updated_at).
+    /// Sets [`last_updated_at`](Self#structfield.last_updated_at).
     #[must_use]
     #[inline]
     pub fn with_last_updated_at(mut self, value: i64) -> Self {
@@ -56,7 +56,7 @@ impl FrontOfQuotaSharesDetail {
         self
     }
 
-    /// [`last_updated_at`](Self#structfield.last_updated_at), if it is there.
+    /// The value of [`last_updated_at`](Self#structfield.last_updated_at), if it is there.
     #[must_use]
     #[inline]
     pub fn last_updated_at(&self) -> Option<i64> {

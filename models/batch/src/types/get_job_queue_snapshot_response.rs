@@ -30,7 +30,7 @@ pub struct GetJobQueueSnapshotResponse {
 }
 
 impl GetJobQueueSnapshotResponse {
-    /// Sets [`front_of_queue`](Self::front_of_queue).
+    /// Sets [`front_of_queue`](Self#structfield.front_of_queue).
     #[must_use]
     #[inline]
     pub fn with_front_of_queue(mut self, value: FrontOfQueueDetail) -> Self {
@@ -38,14 +38,14 @@ impl GetJobQueueSnapshotResponse {
         self
     }
 
-    /// [`front_of_queue`](Self#structfield.front_of_queue), if it is there.
+    /// The value of [`front_of_queue`](Self#structfield.front_of_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn front_of_queue(&self) -> Option<&FrontOfQueueDetail> {
         self.front_of_queue.as_ref()
     }
 
-    /// Sets [`front_of_quota_shares`](Self::front_of_quota_shares).
+    /// Sets [`front_of_quota_shares`](Self#structfield.front_of_quota_shares).
     #[must_use]
     #[inline]
     pub fn with_front_of_quota_shares(
@@ -56,14 +56,14 @@ impl GetJobQueueSnapshotResponse {
         self
     }
 
-    /// [`front_of_quota_shares`](Self#structfield.front_of_quota_shares), if it is there.
+    /// The value of [`front_of_quota_shares`](Self#structfield.front_of_quota_shares), if it is there.
     #[must_use]
     #[inline]
     pub fn front_of_quota_shares(&self) -> Option<&FrontOfQuotaSharesDetail> {
         self.front_of_quota_shares.as_ref()
     }
 
-    /// Sets [`queue_utilization`](Self::queue_utilization).
+    /// Sets [`queue_utilization`](Self#structfield.queue_utilization).
     #[must_use]
     #[inline]
     pub fn with_queue_utilization(
@@ -74,7 +74,7 @@ impl GetJobQueueSnapshotResponse {
         self
     }
 
-    /// [`queue_utilization`](Self#structfield.queue_utilization), if it is there.
+    /// The value of [`queue_utilization`](Self#structfield.queue_utilization), if it is there.
     #[must_use]
     #[inline]
     pub fn queue_utilization(&self) -> Option<&QueueSnapshotUtilizationDetail> {

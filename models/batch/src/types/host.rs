@@ -34,7 +34,7 @@ impl Host {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`source_path`](Self::source_path).
+    /// Sets [`source_path`](Self#structfield.source_path).
     #[must_use]
     #[inline]
     pub fn with_source_path(mut self, value: impl Into<String>) -> Self {
@@ -42,7 +42,7 @@ impl Host {
         self
     }
 
-    /// [`source_path`](Self#structfield.source_path), if it is there.
+    /// The value of [`source_path`](Self#structfield.source_path), if it is there.
     #[must_use]
     #[inline]
     pub fn source_path(&self) -> Option<&str> {

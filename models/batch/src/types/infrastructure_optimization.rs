@@ -36,7 +36,7 @@ impl InfrastructureOptimization {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`scale_in_after`](Self::scale_in_after).
+    /// Sets [`scale_in_after`](Self#structfield.scale_in_after).
     #[must_use]
     #[inline]
     pub fn with_scale_in_after(mut self, value: i32) -> Self {
@@ -44,7 +44,7 @@ impl InfrastructureOptimization {
         self
     }
 
-    /// [`scale_in_after`](Self#structfield.scale_in_after), if it is there.
+    /// The value of [`scale_in_after`](Self#structfield.scale_in_after), if it is there.
     #[must_use]
     #[inline]
     pub fn scale_in_after(&self) -> Option<i32> {

@@ -77,7 +77,7 @@ impl InstanceLaunchTemplate {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`ec2_instance_profile_arn`](Self::ec2_instance_profile_arn).
+    /// Sets [`ec2_instance_profile_arn`](Self#structfield.ec2_instance_profile_arn).
     #[must_use]
     #[inline]
     pub fn with_ec2_instance_profile_arn(mut self, value: impl Into<String>) -> Self {
@@ -85,14 +85,14 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`ec2_instance_profile_arn`](Self#structfield.ec2_instance_profile_arn), if it is there.
+    /// The value of [`ec2_instance_profile_arn`](Self#structfield.ec2_instance_profile_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn ec2_instance_profile_arn(&self) -> Option<&str> {
         self.ec2_instance_profile_arn.as_deref()
     }
 
-    /// Sets [`network_configuration`](Self::network_configuration).
+    /// Sets [`network_configuration`](Self#structfield.network_configuration).
     #[must_use]
     #[inline]
     pub fn with_network_configuration(
@@ -103,7 +103,7 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`network_configuration`](Self#structfield.network_configuration), if it is there.
+    /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn network_configuration(
@@ -112,7 +112,7 @@ impl InstanceLaunchTemplate {
         self.network_configuration.as_ref()
     }
 
-    /// Sets [`instance_requirements`](Self::instance_requirements).
+    /// Sets [`instance_requirements`](Self#structfield.instance_requirements).
     #[must_use]
     #[inline]
     pub fn with_instance_requirements(
@@ -123,14 +123,14 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`instance_requirements`](Self#structfield.instance_requirements), if it is there.
+    /// The value of [`instance_requirements`](Self#structfield.instance_requirements), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_requirements(&self) -> Option<&InstanceRequirementsRequest> {
         self.instance_requirements.as_ref()
     }
 
-    /// Sets [`capacity_option_type`](Self::capacity_option_type).
+    /// Sets [`capacity_option_type`](Self#structfield.capacity_option_type).
     #[must_use]
     #[inline]
     pub fn with_capacity_option_type(mut self, value: impl Into<String>) -> Self {
@@ -138,14 +138,14 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`capacity_option_type`](Self#structfield.capacity_option_type), if it is there.
+    /// The value of [`capacity_option_type`](Self#structfield.capacity_option_type), if it is there.
     #[must_use]
     #[inline]
     pub fn capacity_option_type(&self) -> Option<&str> {
         self.capacity_option_type.as_deref()
     }
 
-    /// Sets [`storage_configuration`](Self::storage_configuration).
+    /// Sets [`storage_configuration`](Self#structfield.storage_configuration).
     #[must_use]
     #[inline]
     pub fn with_storage_configuration(
@@ -156,7 +156,7 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`storage_configuration`](Self#structfield.storage_configuration), if it is there.
+    /// The value of [`storage_configuration`](Self#structfield.storage_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn storage_configuration(
@@ -165,7 +165,7 @@ impl InstanceLaunchTemplate {
         self.storage_configuration.as_ref()
     }
 
-    /// Sets [`monitoring`](Self::monitoring).
+    /// Sets [`monitoring`](Self#structfield.monitoring).
     #[must_use]
     #[inline]
     pub fn with_monitoring(mut self, value: impl Into<String>) -> Self {
@@ -173,14 +173,14 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`monitoring`](Self#structfield.monitoring), if it is there.
+    /// The value of [`monitoring`](Self#structfield.monitoring), if it is there.
     #[must_use]
     #[inline]
     pub fn monitoring(&self) -> Option<&str> {
         self.monitoring.as_deref()
     }
 
-    /// Sets [`fips_enabled`](Self::fips_enabled).
+    /// Sets [`fips_enabled`](Self#structfield.fips_enabled).
     #[must_use]
     #[inline]
     pub fn with_fips_enabled(mut self, value: bool) -> Self {
@@ -188,14 +188,14 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`fips_enabled`](Self#structfield.fips_enabled), if it is there.
+    /// The value of [`fips_enabled`](Self#structfield.fips_enabled), if it is there.
     #[must_use]
     #[inline]
     pub fn fips_enabled(&self) -> Option<bool> {
         self.fips_enabled
     }
 
-    /// Sets [`capacity_reservations`](Self::capacity_reservations).
+    /// Sets [`capacity_reservations`](Self#structfield.capacity_reservations).
     #[must_use]
     #[inline]
     pub fn with_capacity_reservations(
@@ -206,14 +206,14 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`capacity_reservations`](Self#structfield.capacity_reservations), if it is there.
+    /// The value of [`capacity_reservations`](Self#structfield.capacity_reservations), if it is there.
     #[must_use]
     #[inline]
     pub fn capacity_reservations(&self) -> Option<&CapacityReservationRequest> {
         self.capacity_reservations.as_ref()
     }
 
-    /// Sets [`instance_metadata_tags_propagation`](Self::instance_metadata_tags_propagation).
+    /// Sets [`instance_metadata_tags_propagation`](Self#structfield.instance_metadata_tags_propagation).
     #[must_use]
     #[inline]
     pub fn with_instance_metadata_tags_propagation(mut self, value: bool) -> Self {
@@ -221,14 +221,14 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`instance_metadata_tags_propagation`](Self#structfield.instance_metadata_tags_propagation), if it is there.
+    /// The value of [`instance_metadata_tags_propagation`](Self#structfield.instance_metadata_tags_propagation), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_metadata_tags_propagation(&self) -> Option<bool> {
         self.instance_metadata_tags_propagation
     }
 
-    /// Sets [`local_storage_configuration`](Self::local_storage_configuration).
+    /// Sets [`local_storage_configuration`](Self#structfield.local_storage_configuration).
     #[must_use]
     #[inline]
     pub fn with_local_storage_configuration(
@@ -239,7 +239,7 @@ impl InstanceLaunchTemplate {
         self
     }
 
-    /// [`local_storage_configuration`](Self#structfield.local_storage_configuration), if it is there.
+    /// The value of [`local_storage_configuration`](Self#structfield.local_storage_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn local_storage_configuration(

@@ -69,7 +69,7 @@ impl InstanceLaunchTemplateUpdate {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`ec2_instance_profile_arn`](Self::ec2_instance_profile_arn).
+    /// Sets [`ec2_instance_profile_arn`](Self#structfield.ec2_instance_profile_arn).
     #[must_use]
     #[inline]
     pub fn with_ec2_instance_profile_arn(mut self, value: impl Into<String>) -> Self {
@@ -77,14 +77,14 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`ec2_instance_profile_arn`](Self#structfield.ec2_instance_profile_arn), if it is there.
+    /// The value of [`ec2_instance_profile_arn`](Self#structfield.ec2_instance_profile_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn ec2_instance_profile_arn(&self) -> Option<&str> {
         self.ec2_instance_profile_arn.as_deref()
     }
 
-    /// Sets [`network_configuration`](Self::network_configuration).
+    /// Sets [`network_configuration`](Self#structfield.network_configuration).
     #[must_use]
     #[inline]
     pub fn with_network_configuration(
@@ -95,7 +95,7 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`network_configuration`](Self#structfield.network_configuration), if it is there.
+    /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn network_configuration(
@@ -104,7 +104,7 @@ impl InstanceLaunchTemplateUpdate {
         self.network_configuration.as_ref()
     }
 
-    /// Sets [`instance_requirements`](Self::instance_requirements).
+    /// Sets [`instance_requirements`](Self#structfield.instance_requirements).
     #[must_use]
     #[inline]
     pub fn with_instance_requirements(
@@ -115,14 +115,14 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`instance_requirements`](Self#structfield.instance_requirements), if it is there.
+    /// The value of [`instance_requirements`](Self#structfield.instance_requirements), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_requirements(&self) -> Option<&InstanceRequirementsRequest> {
         self.instance_requirements.as_ref()
     }
 
-    /// Sets [`storage_configuration`](Self::storage_configuration).
+    /// Sets [`storage_configuration`](Self#structfield.storage_configuration).
     #[must_use]
     #[inline]
     pub fn with_storage_configuration(
@@ -133,7 +133,7 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`storage_configuration`](Self#structfield.storage_configuration), if it is there.
+    /// The value of [`storage_configuration`](Self#structfield.storage_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn storage_configuration(
@@ -142,7 +142,7 @@ impl InstanceLaunchTemplateUpdate {
         self.storage_configuration.as_ref()
     }
 
-    /// Sets [`monitoring`](Self::monitoring).
+    /// Sets [`monitoring`](Self#structfield.monitoring).
     #[must_use]
     #[inline]
     pub fn with_monitoring(mut self, value: impl Into<String>) -> Self {
@@ -150,14 +150,14 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`monitoring`](Self#structfield.monitoring), if it is there.
+    /// The value of [`monitoring`](Self#structfield.monitoring), if it is there.
     #[must_use]
     #[inline]
     pub fn monitoring(&self) -> Option<&str> {
         self.monitoring.as_deref()
     }
 
-    /// Sets [`capacity_reservations`](Self::capacity_reservations).
+    /// Sets [`capacity_reservations`](Self#structfield.capacity_reservations).
     #[must_use]
     #[inline]
     pub fn with_capacity_reservations(
@@ -168,14 +168,14 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`capacity_reservations`](Self#structfield.capacity_reservations), if it is there.
+    /// The value of [`capacity_reservations`](Self#structfield.capacity_reservations), if it is there.
     #[must_use]
     #[inline]
     pub fn capacity_reservations(&self) -> Option<&CapacityReservationRequest> {
         self.capacity_reservations.as_ref()
     }
 
-    /// Sets [`instance_metadata_tags_propagation`](Self::instance_metadata_tags_propagation).
+    /// Sets [`instance_metadata_tags_propagation`](Self#structfield.instance_metadata_tags_propagation).
     #[must_use]
     #[inline]
     pub fn with_instance_metadata_tags_propagation(mut self, value: bool) -> Self {
@@ -183,14 +183,14 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`instance_metadata_tags_propagation`](Self#structfield.instance_metadata_tags_propagation), if it is there.
+    /// The value of [`instance_metadata_tags_propagation`](Self#structfield.instance_metadata_tags_propagation), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_metadata_tags_propagation(&self) -> Option<bool> {
         self.instance_metadata_tags_propagation
     }
 
-    /// Sets [`local_storage_configuration`](Self::local_storage_configuration).
+    /// Sets [`local_storage_configuration`](Self#structfield.local_storage_configuration).
     #[must_use]
     #[inline]
     pub fn with_local_storage_configuration(
@@ -201,7 +201,7 @@ impl InstanceLaunchTemplateUpdate {
         self
     }
 
-    /// [`local_storage_configuration`](Self#structfield.local_storage_configuration), if it is there.
+    /// The value of [`local_storage_configuration`](Self#structfield.local_storage_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn local_storage_configuration(

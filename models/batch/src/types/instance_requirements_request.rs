@@ -36,7 +36,7 @@ impl InstanceRequirementsRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`allowed_instance_types`](Self::allowed_instance_types).
+    /// Sets [`allowed_instance_types`](Self#structfield.allowed_instance_types).
     #[must_use]
     #[inline]
     pub fn with_allowed_instance_types(
@@ -47,7 +47,7 @@ impl InstanceRequirementsRequest {
         self
     }
 
-    /// [`allowed_instance_types`](Self#structfield.allowed_instance_types), empty if it is absent.
+    /// The value of [`allowed_instance_types`](Self#structfield.allowed_instance_types), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn allowed_instance_types(&self) -> &[String] {

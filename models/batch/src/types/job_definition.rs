@@ -93,7 +93,7 @@ pub struct JobDefinition {
 }
 
 impl JobDefinition {
-    /// Sets [`job_definition_name`](Self::job_definition_name).
+    /// Sets [`job_definition_name`](Self#structfield.job_definition_name).
     #[must_use]
     #[inline]
     pub fn with_job_definition_name(mut self, value: impl Into<String>) -> Self {
@@ -101,14 +101,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
+    /// The value of [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition_name(&self) -> Option<&str> {
         self.job_definition_name.as_deref()
     }
 
-    /// Sets [`job_definition_arn`](Self::job_definition_arn).
+    /// Sets [`job_definition_arn`](Self#structfield.job_definition_arn).
     #[must_use]
     #[inline]
     pub fn with_job_definition_arn(mut self, value: impl Into<String>) -> Self {
@@ -116,14 +116,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`job_definition_arn`](Self#structfield.job_definition_arn), if it is there.
+    /// The value of [`job_definition_arn`](Self#structfield.job_definition_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition_arn(&self) -> Option<&str> {
         self.job_definition_arn.as_deref()
     }
 
-    /// Sets [`revision`](Self::revision).
+    /// Sets [`revision`](Self#structfield.revision).
     #[must_use]
     #[inline]
     pub fn with_revision(mut self, value: i32) -> Self {
@@ -131,14 +131,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`revision`](Self#structfield.revision), if it is there.
+    /// The value of [`revision`](Self#structfield.revision), if it is there.
     #[must_use]
     #[inline]
     pub fn revision(&self) -> Option<i32> {
         self.revision
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: impl Into<String>) -> Self {
@@ -146,14 +146,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: impl Into<String>) -> Self {
@@ -161,14 +161,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&str> {
         self.r#type.as_deref()
     }
 
-    /// Sets [`scheduling_priority`](Self::scheduling_priority).
+    /// Sets [`scheduling_priority`](Self#structfield.scheduling_priority).
     #[must_use]
     #[inline]
     pub fn with_scheduling_priority(mut self, value: i32) -> Self {
@@ -176,14 +176,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
+    /// The value of [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_priority(&self) -> Option<i32> {
         self.scheduling_priority
     }
 
-    /// Sets [`parameters`](Self::parameters).
+    /// Sets [`parameters`](Self#structfield.parameters).
     #[must_use]
     #[inline]
     pub fn with_parameters(
@@ -196,14 +196,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`parameters`](Self#structfield.parameters), empty if it is absent.
+    /// The value of [`parameters`](Self#structfield.parameters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> &BTreeMap<String, String> {
         self.parameters.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`retry_strategy`](Self::retry_strategy).
+    /// Sets [`retry_strategy`](Self#structfield.retry_strategy).
     #[must_use]
     #[inline]
     pub fn with_retry_strategy(mut self, value: RetryStrategy) -> Self {
@@ -211,14 +211,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
+    /// The value of [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn retry_strategy(&self) -> Option<&RetryStrategy> {
         self.retry_strategy.as_ref()
     }
 
-    /// Sets [`container_properties`](Self::container_properties).
+    /// Sets [`container_properties`](Self#structfield.container_properties).
     #[must_use]
     #[inline]
     pub fn with_container_properties(mut self, value: ContainerProperties) -> Self {
@@ -226,14 +226,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`container_properties`](Self#structfield.container_properties), if it is there.
+    /// The value of [`container_properties`](Self#structfield.container_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn container_properties(&self) -> Option<&ContainerProperties> {
         self.container_properties.as_ref()
     }
 
-    /// Sets [`timeout`](Self::timeout).
+    /// Sets [`timeout`](Self#structfield.timeout).
     #[must_use]
     #[inline]
     pub fn with_timeout(mut self, value: JobTimeout) -> Self {
@@ -241,14 +241,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`timeout`](Self#structfield.timeout), if it is there.
+    /// The value of [`timeout`](Self#structfield.timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn timeout(&self) -> Option<&JobTimeout> {
         self.timeout.as_ref()
     }
 
-    /// Sets [`node_properties`](Self::node_properties).
+    /// Sets [`node_properties`](Self#structfield.node_properties).
     #[must_use]
     #[inline]
     pub fn with_node_properties(mut self, value: NodeProperties) -> Self {
@@ -256,14 +256,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`node_properties`](Self#structfield.node_properties), if it is there.
+    /// The value of [`node_properties`](Self#structfield.node_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn node_properties(&self) -> Option<&NodeProperties> {
         self.node_properties.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -276,14 +276,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`propagate_tags`](Self::propagate_tags).
+    /// Sets [`propagate_tags`](Self#structfield.propagate_tags).
     #[must_use]
     #[inline]
     pub fn with_propagate_tags(mut self, value: bool) -> Self {
@@ -291,14 +291,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
+    /// The value of [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
     #[must_use]
     #[inline]
     pub fn propagate_tags(&self) -> Option<bool> {
         self.propagate_tags
     }
 
-    /// Sets [`platform_capabilities`](Self::platform_capabilities).
+    /// Sets [`platform_capabilities`](Self#structfield.platform_capabilities).
     #[must_use]
     #[inline]
     pub fn with_platform_capabilities(
@@ -309,14 +309,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`platform_capabilities`](Self#structfield.platform_capabilities), empty if it is absent.
+    /// The value of [`platform_capabilities`](Self#structfield.platform_capabilities), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn platform_capabilities(&self) -> &[PlatformCapability] {
         self.platform_capabilities.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ecs_properties`](Self::ecs_properties).
+    /// Sets [`ecs_properties`](Self#structfield.ecs_properties).
     #[must_use]
     #[inline]
     pub fn with_ecs_properties(mut self, value: EcsProperties) -> Self {
@@ -324,14 +324,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
+    /// The value of [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_properties(&self) -> Option<&EcsProperties> {
         self.ecs_properties.as_ref()
     }
 
-    /// Sets [`eks_properties`](Self::eks_properties).
+    /// Sets [`eks_properties`](Self#structfield.eks_properties).
     #[must_use]
     #[inline]
     pub fn with_eks_properties(mut self, value: EksProperties) -> Self {
@@ -339,14 +339,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`eks_properties`](Self#structfield.eks_properties), if it is there.
+    /// The value of [`eks_properties`](Self#structfield.eks_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_properties(&self) -> Option<&EksProperties> {
         self.eks_properties.as_ref()
     }
 
-    /// Sets [`container_orchestration_type`](Self::container_orchestration_type).
+    /// Sets [`container_orchestration_type`](Self#structfield.container_orchestration_type).
     #[must_use]
     #[inline]
     pub fn with_container_orchestration_type(
@@ -357,14 +357,14 @@ impl JobDefinition {
         self
     }
 
-    /// [`container_orchestration_type`](Self#structfield.container_orchestration_type), if it is there.
+    /// The value of [`container_orchestration_type`](Self#structfield.container_orchestration_type), if it is there.
     #[must_use]
     #[inline]
     pub fn container_orchestration_type(&self) -> Option<&OrchestrationType> {
         self.container_orchestration_type.as_ref()
     }
 
-    /// Sets [`consumable_resource_properties`](Self::consumable_resource_properties).
+    /// Sets [`consumable_resource_properties`](Self#structfield.consumable_resource_properties).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_properties(
@@ -375,7 +375,7 @@ impl JobDefinition {
         self
     }
 
-    /// [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
+    /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_properties(

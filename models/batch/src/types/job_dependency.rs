@@ -39,7 +39,7 @@ impl JobDependency {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_id`](Self::job_id).
+    /// Sets [`job_id`](Self#structfield.job_id).
     #[must_use]
     #[inline]
     pub fn with_job_id(mut self, value: impl Into<String>) -> Self {
@@ -47,14 +47,14 @@ impl JobDependency {
         self
     }
 
-    /// [`job_id`](Self#structfield.job_id), if it is there.
+    /// The value of [`job_id`](Self#structfield.job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn job_id(&self) -> Option<&str> {
         self.job_id.as_deref()
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: ArrayJobDependency) -> Self {
@@ -62,7 +62,7 @@ impl JobDependency {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&ArrayJobDependency> {

@@ -142,7 +142,7 @@ pub struct JobDetail {
 }
 
 impl JobDetail {
-    /// Sets [`job_arn`](Self::job_arn).
+    /// Sets [`job_arn`](Self#structfield.job_arn).
     #[must_use]
     #[inline]
     pub fn with_job_arn(mut self, value: impl Into<String>) -> Self {
@@ -150,14 +150,14 @@ impl JobDetail {
         self
     }
 
-    /// [`job_arn`](Self#structfield.job_arn), if it is there.
+    /// The value of [`job_arn`](Self#structfield.job_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_arn(&self) -> Option<&str> {
         self.job_arn.as_deref()
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -165,14 +165,14 @@ impl JobDetail {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`job_id`](Self::job_id).
+    /// Sets [`job_id`](Self#structfield.job_id).
     #[must_use]
     #[inline]
     pub fn with_job_id(mut self, value: impl Into<String>) -> Self {
@@ -180,14 +180,14 @@ impl JobDetail {
         self
     }
 
-    /// [`job_id`](Self#structfield.job_id), if it is there.
+    /// The value of [`job_id`](Self#structfield.job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn job_id(&self) -> Option<&str> {
         self.job_id.as_deref()
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -195,14 +195,14 @@ impl JobDetail {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: JobStatus) -> Self {
@@ -210,14 +210,14 @@ impl JobDetail {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&JobStatus> {
         self.status.as_ref()
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -225,14 +225,14 @@ impl JobDetail {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`scheduling_priority`](Self::scheduling_priority).
+    /// Sets [`scheduling_priority`](Self#structfield.scheduling_priority).
     #[must_use]
     #[inline]
     pub fn with_scheduling_priority(mut self, value: i32) -> Self {
@@ -240,14 +240,14 @@ impl JobDetail {
         self
     }
 
-    /// [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
+    /// The value of [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_priority(&self) -> Option<i32> {
         self.scheduling_priority
     }
 
-    /// Sets [`attempts`](Self::attempts).
+    /// Sets [`attempts`](Self#structfield.attempts).
     #[must_use]
     #[inline]
     pub fn with_attempts(
@@ -258,14 +258,14 @@ impl JobDetail {
         self
     }
 
-    /// [`attempts`](Self#structfield.attempts), empty if it is absent.
+    /// The value of [`attempts`](Self#structfield.attempts), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn attempts(&self) -> &[AttemptDetail] {
         self.attempts.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -273,14 +273,14 @@ impl JobDetail {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {
         self.status_reason.as_deref()
     }
 
-    /// Sets [`created_at`](Self::created_at).
+    /// Sets [`created_at`](Self#structfield.created_at).
     #[must_use]
     #[inline]
     pub fn with_created_at(mut self, value: i64) -> Self {
@@ -288,14 +288,14 @@ impl JobDetail {
         self
     }
 
-    /// [`created_at`](Self#structfield.created_at), if it is there.
+    /// The value of [`created_at`](Self#structfield.created_at), if it is there.
     #[must_use]
     #[inline]
     pub fn created_at(&self) -> Option<i64> {
         self.created_at
     }
 
-    /// Sets [`retry_strategy`](Self::retry_strategy).
+    /// Sets [`retry_strategy`](Self#structfield.retry_strategy).
     #[must_use]
     #[inline]
     pub fn with_retry_strategy(mut self, value: RetryStrategy) -> Self {
@@ -303,14 +303,14 @@ impl JobDetail {
         self
     }
 
-    /// [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
+    /// The value of [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn retry_strategy(&self) -> Option<&RetryStrategy> {
         self.retry_strategy.as_ref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -318,14 +318,14 @@ impl JobDetail {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`stopped_at`](Self::stopped_at).
+    /// Sets [`stopped_at`](Self#structfield.stopped_at).
     #[must_use]
     #[inline]
     pub fn with_stopped_at(mut self, value: i64) -> Self {
@@ -333,14 +333,14 @@ impl JobDetail {
         self
     }
 
-    /// [`stopped_at`](Self#structfield.stopped_at), if it is there.
+    /// The value of [`stopped_at`](Self#structfield.stopped_at), if it is there.
     #[must_use]
     #[inline]
     pub fn stopped_at(&self) -> Option<i64> {
         self.stopped_at
     }
 
-    /// Sets [`depends_on`](Self::depends_on).
+    /// Sets [`depends_on`](Self#structfield.depends_on).
     #[must_use]
     #[inline]
     pub fn with_depends_on(
@@ -351,14 +351,14 @@ impl JobDetail {
         self
     }
 
-    /// [`depends_on`](Self#structfield.depends_on), empty if it is absent.
+    /// The value of [`depends_on`](Self#structfield.depends_on), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn depends_on(&self) -> &[JobDependency] {
         self.depends_on.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`job_definition`](Self::job_definition).
+    /// Sets [`job_definition`](Self#structfield.job_definition).
     #[must_use]
     #[inline]
     pub fn with_job_definition(mut self, value: impl Into<String>) -> Self {
@@ -366,14 +366,14 @@ impl JobDetail {
         self
     }
 
-    /// [`job_definition`](Self#structfield.job_definition), if it is there.
+    /// The value of [`job_definition`](Self#structfield.job_definition), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition(&self) -> Option<&str> {
         self.job_definition.as_deref()
     }
 
-    /// Sets [`parameters`](Self::parameters).
+    /// Sets [`parameters`](Self#structfield.parameters).
     #[must_use]
     #[inline]
     pub fn with_parameters(
@@ -386,14 +386,14 @@ impl JobDetail {
         self
     }
 
-    /// [`parameters`](Self#structfield.parameters), empty if it is absent.
+    /// The value of [`parameters`](Self#structfield.parameters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> &BTreeMap<String, String> {
         self.parameters.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`container`](Self::container).
+    /// Sets [`container`](Self#structfield.container).
     #[must_use]
     #[inline]
     pub fn with_container(mut self, value: ContainerDetail) -> Self {
@@ -401,14 +401,14 @@ impl JobDetail {
         self
     }
 
-    /// [`container`](Self#structfield.container), if it is there.
+    /// The value of [`container`](Self#structfield.container), if it is there.
     #[must_use]
     #[inline]
     pub fn container(&self) -> Option<&ContainerDetail> {
         self.container.as_ref()
     }
 
-    /// Sets [`node_details`](Self::node_details).
+    /// Sets [`node_details`](Self#structfield.node_details).
     #[must_use]
     #[inline]
     pub fn with_node_details(mut self, value: NodeDetails) -> Self {
@@ -416,14 +416,14 @@ impl JobDetail {
         self
     }
 
-    /// [`node_details`](Self#structfield.node_details), if it is there.
+    /// The value of [`node_details`](Self#structfield.node_details), if it is there.
     #[must_use]
     #[inline]
     pub fn node_details(&self) -> Option<&NodeDetails> {
         self.node_details.as_ref()
     }
 
-    /// Sets [`node_properties`](Self::node_properties).
+    /// Sets [`node_properties`](Self#structfield.node_properties).
     #[must_use]
     #[inline]
     pub fn with_node_properties(mut self, value: NodeProperties) -> Self {
@@ -431,14 +431,14 @@ impl JobDetail {
         self
     }
 
-    /// [`node_properties`](Self#structfield.node_properties), if it is there.
+    /// The value of [`node_properties`](Self#structfield.node_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn node_properties(&self) -> Option<&NodeProperties> {
         self.node_properties.as_ref()
     }
 
-    /// Sets [`array_properties`](Self::array_properties).
+    /// Sets [`array_properties`](Self#structfield.array_properties).
     #[must_use]
     #[inline]
     pub fn with_array_properties(mut self, value: ArrayPropertiesDetail) -> Self {
@@ -446,14 +446,14 @@ impl JobDetail {
         self
     }
 
-    /// [`array_properties`](Self#structfield.array_properties), if it is there.
+    /// The value of [`array_properties`](Self#structfield.array_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn array_properties(&self) -> Option<&ArrayPropertiesDetail> {
         self.array_properties.as_ref()
     }
 
-    /// Sets [`timeout`](Self::timeout).
+    /// Sets [`timeout`](Self#structfield.timeout).
     #[must_use]
     #[inline]
     pub fn with_timeout(mut self, value: JobTimeout) -> Self {
@@ -461,14 +461,14 @@ impl JobDetail {
         self
     }
 
-    /// [`timeout`](Self#structfield.timeout), if it is there.
+    /// The value of [`timeout`](Self#structfield.timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn timeout(&self) -> Option<&JobTimeout> {
         self.timeout.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -481,14 +481,14 @@ impl JobDetail {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`propagate_tags`](Self::propagate_tags).
+    /// Sets [`propagate_tags`](Self#structfield.propagate_tags).
     #[must_use]
     #[inline]
     pub fn with_propagate_tags(mut self, value: bool) -> Self {
@@ -496,14 +496,14 @@ impl JobDetail {
         self
     }
 
-    /// [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
+    /// The value of [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
     #[must_use]
     #[inline]
     pub fn propagate_tags(&self) -> Option<bool> {
         self.propagate_tags
     }
 
-    /// Sets [`platform_capabilities`](Self::platform_capabilities).
+    /// Sets [`platform_capabilities`](Self#structfield.platform_capabilities).
     #[must_use]
     #[inline]
     pub fn with_platform_capabilities(
@@ -514,14 +514,14 @@ impl JobDetail {
         self
     }
 
-    /// [`platform_capabilities`](Self#structfield.platform_capabilities), empty if it is absent.
+    /// The value of [`platform_capabilities`](Self#structfield.platform_capabilities), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn platform_capabilities(&self) -> &[PlatformCapability] {
         self.platform_capabilities.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`eks_properties`](Self::eks_properties).
+    /// Sets [`eks_properties`](Self#structfield.eks_properties).
     #[must_use]
     #[inline]
     pub fn with_eks_properties(mut self, value: EksPropertiesDetail) -> Self {
@@ -529,14 +529,14 @@ impl JobDetail {
         self
     }
 
-    /// [`eks_properties`](Self#structfield.eks_properties), if it is there.
+    /// The value of [`eks_properties`](Self#structfield.eks_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_properties(&self) -> Option<&EksPropertiesDetail> {
         self.eks_properties.as_ref()
     }
 
-    /// Sets [`eks_attempts`](Self::eks_attempts).
+    /// Sets [`eks_attempts`](Self#structfield.eks_attempts).
     #[must_use]
     #[inline]
     pub fn with_eks_attempts(
@@ -547,14 +547,14 @@ impl JobDetail {
         self
     }
 
-    /// [`eks_attempts`](Self#structfield.eks_attempts), empty if it is absent.
+    /// The value of [`eks_attempts`](Self#structfield.eks_attempts), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn eks_attempts(&self) -> &[EksAttemptDetail] {
         self.eks_attempts.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ecs_properties`](Self::ecs_properties).
+    /// Sets [`ecs_properties`](Self#structfield.ecs_properties).
     #[must_use]
     #[inline]
     pub fn with_ecs_properties(mut self, value: EcsPropertiesDetail) -> Self {
@@ -562,14 +562,14 @@ impl JobDetail {
         self
     }
 
-    /// [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
+    /// The value of [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_properties(&self) -> Option<&EcsPropertiesDetail> {
         self.ecs_properties.as_ref()
     }
 
-    /// Sets [`is_cancelled`](Self::is_cancelled).
+    /// Sets [`is_cancelled`](Self#structfield.is_cancelled).
     #[must_use]
     #[inline]
     pub fn with_is_cancelled(mut self, value: bool) -> Self {
@@ -577,14 +577,14 @@ impl JobDetail {
         self
     }
 
-    /// [`is_cancelled`](Self#structfield.is_cancelled), if it is there.
+    /// The value of [`is_cancelled`](Self#structfield.is_cancelled), if it is there.
     #[must_use]
     #[inline]
     pub fn is_cancelled(&self) -> Option<bool> {
         self.is_cancelled
     }
 
-    /// Sets [`is_terminated`](Self::is_terminated).
+    /// Sets [`is_terminated`](Self#structfield.is_terminated).
     #[must_use]
     #[inline]
     pub fn with_is_terminated(mut self, value: bool) -> Self {
@@ -592,14 +592,14 @@ impl JobDetail {
         self
     }
 
-    /// [`is_terminated`](Self#structfield.is_terminated), if it is there.
+    /// The value of [`is_terminated`](Self#structfield.is_terminated), if it is there.
     #[must_use]
     #[inline]
     pub fn is_terminated(&self) -> Option<bool> {
         self.is_terminated
     }
 
-    /// Sets [`consumable_resource_properties`](Self::consumable_resource_properties).
+    /// Sets [`consumable_resource_properties`](Self#structfield.consumable_resource_properties).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_properties(
@@ -610,7 +610,7 @@ impl JobDetail {
         self
     }
 
-    /// [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
+    /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_properties(

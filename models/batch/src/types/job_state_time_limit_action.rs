@@ -54,7 +54,7 @@ impl JobStateTimeLimitAction {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -62,14 +62,14 @@ impl JobStateTimeLimitAction {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: JobStateTimeLimitActionsState) -> Self {
@@ -77,14 +77,14 @@ impl JobStateTimeLimitAction {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&JobStateTimeLimitActionsState> {
         self.state.as_ref()
     }
 
-    /// Sets [`max_time_seconds`](Self::max_time_seconds).
+    /// Sets [`max_time_seconds`](Self#structfield.max_time_seconds).
     #[must_use]
     #[inline]
     pub fn with_max_time_seconds(mut self, value: i32) -> Self {
@@ -92,14 +92,14 @@ impl JobStateTimeLimitAction {
         self
     }
 
-    /// [`max_time_seconds`](Self#structfield.max_time_seconds), if it is there.
+    /// The value of [`max_time_seconds`](Self#structfield.max_time_seconds), if it is there.
     #[must_use]
     #[inline]
     pub fn max_time_seconds(&self) -> Option<i32> {
         self.max_time_seconds
     }
 
-    /// Sets [`action`](Self::action).
+    /// Sets [`action`](Self#structfield.action).
     #[must_use]
     #[inline]
     pub fn with_action(mut self, value: JobStateTimeLimitActionsAction) -> Self {
@@ -107,7 +107,7 @@ impl JobStateTimeLimitAction {
         self
     }
 
-    /// [`action`](Self#structfield.action), if it is there.
+    /// The value of [`action`](Self#structfield.action), if it is there.
     #[must_use]
     #[inline]
     pub fn action(&self) -> Option<&JobStateTimeLimitActionsAction> {

@@ -87,7 +87,7 @@ pub struct JobSummary {
 }
 
 impl JobSummary {
-    /// Sets [`job_arn`](Self::job_arn).
+    /// Sets [`job_arn`](Self#structfield.job_arn).
     #[must_use]
     #[inline]
     pub fn with_job_arn(mut self, value: impl Into<String>) -> Self {
@@ -95,14 +95,14 @@ impl JobSummary {
         self
     }
 
-    /// [`job_arn`](Self#structfield.job_arn), if it is there.
+    /// The value of [`job_arn`](Self#structfield.job_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_arn(&self) -> Option<&str> {
         self.job_arn.as_deref()
     }
 
-    /// Sets [`job_id`](Self::job_id).
+    /// Sets [`job_id`](Self#structfield.job_id).
     #[must_use]
     #[inline]
     pub fn with_job_id(mut self, value: impl Into<String>) -> Self {
@@ -110,14 +110,14 @@ impl JobSummary {
         self
     }
 
-    /// [`job_id`](Self#structfield.job_id), if it is there.
+    /// The value of [`job_id`](Self#structfield.job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn job_id(&self) -> Option<&str> {
         self.job_id.as_deref()
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -125,14 +125,14 @@ impl JobSummary {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`capacity_usage`](Self::capacity_usage).
+    /// Sets [`capacity_usage`](Self#structfield.capacity_usage).
     #[must_use]
     #[inline]
     pub fn with_capacity_usage(
@@ -143,14 +143,14 @@ impl JobSummary {
         self
     }
 
-    /// [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
+    /// The value of [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_usage(&self) -> &[JobCapacityUsageSummary] {
         self.capacity_usage.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`created_at`](Self::created_at).
+    /// Sets [`created_at`](Self#structfield.created_at).
     #[must_use]
     #[inline]
     pub fn with_created_at(mut self, value: i64) -> Self {
@@ -158,14 +158,14 @@ impl JobSummary {
         self
     }
 
-    /// [`created_at`](Self#structfield.created_at), if it is there.
+    /// The value of [`created_at`](Self#structfield.created_at), if it is there.
     #[must_use]
     #[inline]
     pub fn created_at(&self) -> Option<i64> {
         self.created_at
     }
 
-    /// Sets [`scheduled_at`](Self::scheduled_at).
+    /// Sets [`scheduled_at`](Self#structfield.scheduled_at).
     #[must_use]
     #[inline]
     pub fn with_scheduled_at(mut self, value: i64) -> Self {
@@ -173,14 +173,14 @@ impl JobSummary {
         self
     }
 
-    /// [`scheduled_at`](Self#structfield.scheduled_at), if it is there.
+    /// The value of [`scheduled_at`](Self#structfield.scheduled_at), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduled_at(&self) -> Option<i64> {
         self.scheduled_at
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -188,14 +188,14 @@ impl JobSummary {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: JobStatus) -> Self {
@@ -203,14 +203,14 @@ impl JobSummary {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&JobStatus> {
         self.status.as_ref()
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -218,14 +218,14 @@ impl JobSummary {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {
         self.status_reason.as_deref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -233,14 +233,14 @@ impl JobSummary {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`stopped_at`](Self::stopped_at).
+    /// Sets [`stopped_at`](Self#structfield.stopped_at).
     #[must_use]
     #[inline]
     pub fn with_stopped_at(mut self, value: i64) -> Self {
@@ -248,14 +248,14 @@ impl JobSummary {
         self
     }
 
-    /// [`stopped_at`](Self#structfield.stopped_at), if it is there.
+    /// The value of [`stopped_at`](Self#structfield.stopped_at), if it is there.
     #[must_use]
     #[inline]
     pub fn stopped_at(&self) -> Option<i64> {
         self.stopped_at
     }
 
-    /// Sets [`container`](Self::container).
+    /// Sets [`container`](Self#structfield.container).
     #[must_use]
     #[inline]
     pub fn with_container(mut self, value: ContainerSummary) -> Self {
@@ -263,14 +263,14 @@ impl JobSummary {
         self
     }
 
-    /// [`container`](Self#structfield.container), if it is there.
+    /// The value of [`container`](Self#structfield.container), if it is there.
     #[must_use]
     #[inline]
     pub fn container(&self) -> Option<&ContainerSummary> {
         self.container.as_ref()
     }
 
-    /// Sets [`array_properties`](Self::array_properties).
+    /// Sets [`array_properties`](Self#structfield.array_properties).
     #[must_use]
     #[inline]
     pub fn with_array_properties(mut self, value: ArrayPropertiesSummary) -> Self {
@@ -278,14 +278,14 @@ impl JobSummary {
         self
     }
 
-    /// [`array_properties`](Self#structfield.array_properties), if it is there.
+    /// The value of [`array_properties`](Self#structfield.array_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn array_properties(&self) -> Option<&ArrayPropertiesSummary> {
         self.array_properties.as_ref()
     }
 
-    /// Sets [`node_properties`](Self::node_properties).
+    /// Sets [`node_properties`](Self#structfield.node_properties).
     #[must_use]
     #[inline]
     pub fn with_node_properties(mut self, value: NodePropertiesSummary) -> Self {
@@ -293,14 +293,14 @@ impl JobSummary {
         self
     }
 
-    /// [`node_properties`](Self#structfield.node_properties), if it is there.
+    /// The value of [`node_properties`](Self#structfield.node_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn node_properties(&self) -> Option<&NodePropertiesSummary> {
         self.node_properties.as_ref()
     }
 
-    /// Sets [`job_definition`](Self::job_definition).
+    /// Sets [`job_definition`](Self#structfield.job_definition).
     #[must_use]
     #[inline]
     pub fn with_job_definition(mut self, value: impl Into<String>) -> Self {
@@ -308,14 +308,14 @@ impl JobSummary {
         self
     }
 
-    /// [`job_definition`](Self#structfield.job_definition), if it is there.
+    /// The value of [`job_definition`](Self#structfield.job_definition), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition(&self) -> Option<&str> {
         self.job_definition.as_deref()
     }
 
-    /// Sets [`is_cancelled`](Self::is_cancelled).
+    /// Sets [`is_cancelled`](Self#structfield.is_cancelled).
     #[must_use]
     #[inline]
     pub fn with_is_cancelled(mut self, value: bool) -> Self {
@@ -323,14 +323,14 @@ impl JobSummary {
         self
     }
 
-    /// [`is_cancelled`](Self#structfield.is_cancelled), if it is there.
+    /// The value of [`is_cancelled`](Self#structfield.is_cancelled), if it is there.
     #[must_use]
     #[inline]
     pub fn is_cancelled(&self) -> Option<bool> {
         self.is_cancelled
     }
 
-    /// Sets [`is_terminated`](Self::is_terminated).
+    /// Sets [`is_terminated`](Self#structfield.is_terminated).
     #[must_use]
     #[inline]
     pub fn with_is_terminated(mut self, value: bool) -> Self {
@@ -338,7 +338,7 @@ impl JobSummary {
         self
     }
 
-    /// [`is_terminated`](Self#structfield.is_terminated), if it is there.
+    /// The value of [`is_terminated`](Self#structfield.is_terminated), if it is there.
     #[must_use]
     #[inline]
     pub fn is_terminated(&self) -> Option<bool> {

@@ -34,7 +34,7 @@ impl JobTimeout {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`attempt_duration_seconds`](Self::attempt_duration_seconds).
+    /// Sets [`attempt_duration_seconds`](Self#structfield.attempt_duration_seconds).
     #[must_use]
     #[inline]
     pub fn with_attempt_duration_seconds(mut self, value: i32) -> Self {
@@ -42,7 +42,7 @@ impl JobTimeout {
         self
     }
 
-    /// [`attempt_duration_seconds`](Self#structfield.attempt_duration_seconds), if it is there.
+    /// The value of [`attempt_duration_seconds`](Self#structfield.attempt_duration_seconds), if it is there.
     #[must_use]
     #[inline]
     pub fn attempt_duration_seconds(&self) -> Option<i32> {

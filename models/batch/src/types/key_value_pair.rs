@@ -38,7 +38,7 @@ impl KeyValuePair {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -46,14 +46,14 @@ impl KeyValuePair {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`value`](Self::value).
+    /// Sets [`value`](Self#structfield.value).
     #[must_use]
     #[inline]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
@@ -61,7 +61,7 @@ impl KeyValuePair {
         self
     }
 
-    /// [`value`](Self#structfield.value), if it is there.
+    /// The value of [`value`](Self#structfield.value), if it is there.
     #[must_use]
     #[inline]
     pub fn value(&self) -> Option<&str> {

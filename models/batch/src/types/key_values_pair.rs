@@ -38,7 +38,7 @@ impl KeyValuesPair {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -46,14 +46,14 @@ impl KeyValuesPair {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`values`](Self::values).
+    /// Sets [`values`](Self#structfield.values).
     #[must_use]
     #[inline]
     pub fn with_values(
@@ -64,7 +64,7 @@ impl KeyValuesPair {
         self
     }
 
-    /// [`values`](Self#structfield.values), empty if it is absent.
+    /// The value of [`values`](Self#structfield.values), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn values(&self) -> &[String] {

@@ -20,7 +20,7 @@ pub struct LatestServiceJobAttempt {
 }
 
 impl LatestServiceJobAttempt {
-    /// Sets [`service_resource_id`](Self::service_resource_id).
+    /// Sets [`service_resource_id`](Self#structfield.service_resource_id).
     #[must_use]
     #[inline]
     pub fn with_service_resource_id(mut self, value: ServiceResourceId) -> Self {
@@ -28,7 +28,7 @@ impl LatestServiceJobAttempt {
         self
     }
 
-    /// [`service_resource_id`](Self#structfield.service_resource_id), if it is there.
+    /// The value of [`service_resource_id`](Self#structfield.service_resource_id), if it is there.
     #[must_use]
     #[inline]
     pub fn service_resource_id(&self) -> Option<&ServiceResourceId> {

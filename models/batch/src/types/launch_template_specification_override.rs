@@ -53,7 +53,7 @@ impl LaunchTemplateSpecificationOverride {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`launch_template_id`](Self::launch_template_id).
+    /// Sets [`launch_template_id`](Self#structfield.launch_template_id).
     #[must_use]
     #[inline]
     pub fn with_launch_template_id(mut self, value: impl Into<String>) -> Self {
@@ -61,14 +61,14 @@ impl LaunchTemplateSpecificationOverride {
         self
     }
 
-    /// [`launch_template_id`](Self#structfield.launch_template_id), if it is there.
+    /// The value of [`launch_template_id`](Self#structfield.launch_template_id), if it is there.
     #[must_use]
     #[inline]
     pub fn launch_template_id(&self) -> Option<&str> {
         self.launch_template_id.as_deref()
     }
 
-    /// Sets [`launch_template_name`](Self::launch_template_name).
+    /// Sets [`launch_template_name`](Self#structfield.launch_template_name).
     #[must_use]
     #[inline]
     pub fn with_launch_template_name(mut self, value: impl Into<String>) -> Self {
@@ -76,14 +76,14 @@ impl LaunchTemplateSpecificationOverride {
         self
     }
 
-    /// [`launch_template_name`](Self#structfield.launch_template_name), if it is there.
+    /// The value of [`launch_template_name`](Self#structfield.launch_template_name), if it is there.
     #[must_use]
     #[inline]
     pub fn launch_template_name(&self) -> Option<&str> {
         self.launch_template_name.as_deref()
     }
 
-    /// Sets [`version`](Self::version).
+    /// Sets [`version`](Self#structfield.version).
     #[must_use]
     #[inline]
     pub fn with_version(mut self, value: impl Into<String>) -> Self {
@@ -91,14 +91,14 @@ impl LaunchTemplateSpecificationOverride {
         self
     }
 
-    /// [`version`](Self#structfield.version), if it is there.
+    /// The value of [`version`](Self#structfield.version), if it is there.
     #[must_use]
     #[inline]
     pub fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
 
-    /// Sets [`target_instance_types`](Self::target_instance_types).
+    /// Sets [`target_instance_types`](Self#structfield.target_instance_types).
     #[must_use]
     #[inline]
     pub fn with_target_instance_types(
@@ -109,14 +109,14 @@ impl LaunchTemplateSpecificationOverride {
         self
     }
 
-    /// [`target_instance_types`](Self#structfield.target_instance_types), empty if it is absent.
+    /// The value of [`target_instance_types`](Self#structfield.target_instance_types), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn target_instance_types(&self) -> &[String] {
         self.target_instance_types.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`userdata_type`](Self::userdata_type).
+    /// Sets [`userdata_type`](Self#structfield.userdata_type).
     #[must_use]
     #[inline]
     pub fn with_userdata_type(mut self, value: UserdataType) -> Self {
@@ -124,7 +124,7 @@ impl LaunchTemplateSpecificationOverride {
         self
     }
 
-    /// [`userdata_type`](Self#structfield.userdata_type), if it is there.
+    /// The value of [`userdata_type`](Self#structfield.userdata_type), if it is there.
     #[must_use]
     #[inline]
     pub fn userdata_type(&self) -> Option<&UserdataType> {

@@ -55,7 +55,7 @@ impl LinuxParameters {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`devices`](Self::devices).
+    /// Sets [`devices`](Self#structfield.devices).
     #[must_use]
     #[inline]
     pub fn with_devices(mut self, value: impl IntoIterator<Item = Device>) -> Self {
@@ -63,14 +63,14 @@ impl LinuxParameters {
         self
     }
 
-    /// [`devices`](Self#structfield.devices), empty if it is absent.
+    /// The value of [`devices`](Self#structfield.devices), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn devices(&self) -> &[Device] {
         self.devices.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`init_process_enabled`](Self::init_process_enabled).
+    /// Sets [`init_process_enabled`](Self#structfield.init_process_enabled).
     #[must_use]
     #[inline]
     pub fn with_init_process_enabled(mut self, value: bool) -> Self {
@@ -78,14 +78,14 @@ impl LinuxParameters {
         self
     }
 
-    /// [`init_process_enabled`](Self#structfield.init_process_enabled), if it is there.
+    /// The value of [`init_process_enabled`](Self#structfield.init_process_enabled), if it is there.
     #[must_use]
     #[inline]
     pub fn init_process_enabled(&self) -> Option<bool> {
         self.init_process_enabled
     }
 
-    /// Sets [`shared_memory_size`](Self::shared_memory_size).
+    /// Sets [`shared_memory_size`](Self#structfield.shared_memory_size).
     #[must_use]
     #[inline]
     pub fn with_shared_memory_size(mut self, value: i32) -> Self {
@@ -93,14 +93,14 @@ impl LinuxParameters {
         self
     }
 
-    /// [`shared_memory_size`](Self#structfield.shared_memory_size), if it is there.
+    /// The value of [`shared_memory_size`](Self#structfield.shared_memory_size), if it is there.
     #[must_use]
     #[inline]
     pub fn shared_memory_size(&self) -> Option<i32> {
         self.shared_memory_size
     }
 
-    /// Sets [`tmpfs`](Self::tmpfs).
+    /// Sets [`tmpfs`](Self#structfield.tmpfs).
     #[must_use]
     #[inline]
     pub fn with_tmpfs(mut self, value: impl IntoIterator<Item = Tmpfs>) -> Self {
@@ -108,14 +108,14 @@ impl LinuxParameters {
         self
     }
 
-    /// [`tmpfs`](Self#structfield.tmpfs), empty if it is absent.
+    /// The value of [`tmpfs`](Self#structfield.tmpfs), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tmpfs(&self) -> &[Tmpfs] {
         self.tmpfs.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`max_swap`](Self::max_swap).
+    /// Sets [`max_swap`](Self#structfield.max_swap).
     #[must_use]
     #[inline]
     pub fn with_max_swap(mut self, value: i32) -> Self {
@@ -123,14 +123,14 @@ impl LinuxParameters {
         self
     }
 
-    /// [`max_swap`](Self#structfield.max_swap), if it is there.
+    /// The value of [`max_swap`](Self#structfield.max_swap), if it is there.
     #[must_use]
     #[inline]
     pub fn max_swap(&self) -> Option<i32> {
         self.max_swap
     }
 
-    /// Sets [`swappiness`](Self::swappiness).
+    /// Sets [`swappiness`](Self#structfield.swappiness).
     #[must_use]
     #[inline]
     pub fn with_swappiness(mut self, value: i32) -> Self {
@@ -138,7 +138,7 @@ impl LinuxParameters {
         self
     }
 
-    /// [`swappiness`](Self#structfield.swappiness), if it is there.
+    /// The value of [`swappiness`](Self#structfield.swappiness), if it is there.
     #[must_use]
     #[inline]
     pub fn swappiness(&self) -> Option<i32> {

@@ -45,7 +45,7 @@ impl ListConsumableResourcesRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`filters`](Self::filters).
+    /// Sets [`filters`](Self#structfield.filters).
     #[must_use]
     #[inline]
     pub fn with_filters(
@@ -56,14 +56,14 @@ impl ListConsumableResourcesRequest {
         self
     }
 
-    /// [`filters`](Self#structfield.filters), empty if it is absent.
+    /// The value of [`filters`](Self#structfield.filters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn filters(&self) -> &[KeyValuesPair] {
         self.filters.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -71,14 +71,14 @@ impl ListConsumableResourcesRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -86,7 +86,7 @@ impl ListConsumableResourcesRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

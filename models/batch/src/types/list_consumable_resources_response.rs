@@ -24,7 +24,7 @@ pub struct ListConsumableResourcesResponse {
 }
 
 impl ListConsumableResourcesResponse {
-    /// Sets [`consumable_resources`](Self::consumable_resources).
+    /// Sets [`consumable_resources`](Self#structfield.consumable_resources).
     #[must_use]
     #[inline]
     pub fn with_consumable_resources(
@@ -35,14 +35,14 @@ impl ListConsumableResourcesResponse {
         self
     }
 
-    /// [`consumable_resources`](Self#structfield.consumable_resources), empty if it is absent.
+    /// The value of [`consumable_resources`](Self#structfield.consumable_resources), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn consumable_resources(&self) -> &[ConsumableResourceSummary] {
         self.consumable_resources.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl ListConsumableResourcesResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -49,7 +49,7 @@ impl ListJobsByConsumableResourceRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`consumable_resource`](Self::consumable_resource).
+    /// Sets [`consumable_resource`](Self#structfield.consumable_resource).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource(mut self, value: impl Into<String>) -> Self {
@@ -57,14 +57,14 @@ impl ListJobsByConsumableResourceRequest {
         self
     }
 
-    /// [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
+    /// The value of [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource(&self) -> Option<&str> {
         self.consumable_resource.as_deref()
     }
 
-    /// Sets [`filters`](Self::filters).
+    /// Sets [`filters`](Self#structfield.filters).
     #[must_use]
     #[inline]
     pub fn with_filters(
@@ -75,14 +75,14 @@ impl ListJobsByConsumableResourceRequest {
         self
     }
 
-    /// [`filters`](Self#structfield.filters), empty if it is absent.
+    /// The value of [`filters`](Self#structfield.filters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn filters(&self) -> &[KeyValuesPair] {
         self.filters.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -90,14 +90,14 @@ impl ListJobsByConsumableResourceRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -105,7 +105,7 @@ impl ListJobsByConsumableResourceRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

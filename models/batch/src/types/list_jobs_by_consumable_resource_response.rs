@@ -24,7 +24,7 @@ pub struct ListJobsByConsumableResourceResponse {
 }
 
 impl ListJobsByConsumableResourceResponse {
-    /// Sets [`jobs`](Self::jobs).
+    /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
     pub fn with_jobs(
@@ -35,14 +35,14 @@ impl ListJobsByConsumableResourceResponse {
         self
     }
 
-    /// [`jobs`](Self#structfield.jobs), empty if it is absent.
+    /// The value of [`jobs`](Self#structfield.jobs), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn jobs(&self) -> &[ListJobsByConsumableResourceSummary] {
         self.jobs.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl ListJobsByConsumableResourceResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

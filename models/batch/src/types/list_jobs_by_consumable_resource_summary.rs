@@ -60,7 +60,7 @@ pub struct ListJobsByConsumableResourceSummary {
 }
 
 impl ListJobsByConsumableResourceSummary {
-    /// Sets [`job_arn`](Self::job_arn).
+    /// Sets [`job_arn`](Self#structfield.job_arn).
     #[must_use]
     #[inline]
     pub fn with_job_arn(mut self, value: impl Into<String>) -> Self {
@@ -68,14 +68,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`job_arn`](Self#structfield.job_arn), if it is there.
+    /// The value of [`job_arn`](Self#structfield.job_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_arn(&self) -> Option<&str> {
         self.job_arn.as_deref()
     }
 
-    /// Sets [`job_queue_arn`](Self::job_queue_arn).
+    /// Sets [`job_queue_arn`](Self#structfield.job_queue_arn).
     #[must_use]
     #[inline]
     pub fn with_job_queue_arn(mut self, value: impl Into<String>) -> Self {
@@ -83,14 +83,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
+    /// The value of [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue_arn(&self) -> Option<&str> {
         self.job_queue_arn.as_deref()
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -98,14 +98,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`job_definition_arn`](Self::job_definition_arn).
+    /// Sets [`job_definition_arn`](Self#structfield.job_definition_arn).
     #[must_use]
     #[inline]
     pub fn with_job_definition_arn(mut self, value: impl Into<String>) -> Self {
@@ -113,14 +113,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`job_definition_arn`](Self#structfield.job_definition_arn), if it is there.
+    /// The value of [`job_definition_arn`](Self#structfield.job_definition_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition_arn(&self) -> Option<&str> {
         self.job_definition_arn.as_deref()
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -128,14 +128,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`job_status`](Self::job_status).
+    /// Sets [`job_status`](Self#structfield.job_status).
     #[must_use]
     #[inline]
     pub fn with_job_status(mut self, value: impl Into<String>) -> Self {
@@ -143,14 +143,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`job_status`](Self#structfield.job_status), if it is there.
+    /// The value of [`job_status`](Self#structfield.job_status), if it is there.
     #[must_use]
     #[inline]
     pub fn job_status(&self) -> Option<&str> {
         self.job_status.as_deref()
     }
 
-    /// Sets [`quantity`](Self::quantity).
+    /// Sets [`quantity`](Self#structfield.quantity).
     #[must_use]
     #[inline]
     pub fn with_quantity(mut self, value: i64) -> Self {
@@ -158,14 +158,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`quantity`](Self#structfield.quantity), if it is there.
+    /// The value of [`quantity`](Self#structfield.quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn quantity(&self) -> Option<i64> {
         self.quantity
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -173,14 +173,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {
         self.status_reason.as_deref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -188,14 +188,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`created_at`](Self::created_at).
+    /// Sets [`created_at`](Self#structfield.created_at).
     #[must_use]
     #[inline]
     pub fn with_created_at(mut self, value: i64) -> Self {
@@ -203,14 +203,14 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`created_at`](Self#structfield.created_at), if it is there.
+    /// The value of [`created_at`](Self#structfield.created_at), if it is there.
     #[must_use]
     #[inline]
     pub fn created_at(&self) -> Option<i64> {
         self.created_at
     }
 
-    /// Sets [`consumable_resource_properties`](Self::consumable_resource_properties).
+    /// Sets [`consumable_resource_properties`](Self#structfield.consumable_resource_properties).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_properties(
@@ -221,7 +221,7 @@ impl ListJobsByConsumableResourceSummary {
         self
     }
 
-    /// [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
+    /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_properties(

@@ -59,7 +59,7 @@ impl ListJobsRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -67,14 +67,14 @@ impl ListJobsRequest {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`array_job_id`](Self::array_job_id).
+    /// Sets [`array_job_id`](Self#structfield.array_job_id).
     #[must_use]
     #[inline]
     pub fn with_array_job_id(mut self, value: impl Into<String>) -> Self {
@@ -82,14 +82,14 @@ impl ListJobsRequest {
         self
     }
 
-    /// [`array_job_id`](Self#structfield.array_job_id), if it is there.
+    /// The value of [`array_job_id`](Self#structfield.array_job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn array_job_id(&self) -> Option<&str> {
         self.array_job_id.as_deref()
     }
 
-    /// Sets [`multi_node_job_id`](Self::multi_node_job_id).
+    /// Sets [`multi_node_job_id`](Self#structfield.multi_node_job_id).
     #[must_use]
     #[inline]
     pub fn with_multi_node_job_id(mut self, value: impl Into<String>) -> Self {
@@ -97,14 +97,14 @@ impl ListJobsRequest {
         self
     }
 
-    /// [`multi_node_job_id`](Self#structfield.multi_node_job_id), if it is there.
+    /// The value of [`multi_node_job_id`](Self#structfield.multi_node_job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn multi_node_job_id(&self) -> Option<&str> {
         self.multi_node_job_id.as_deref()
     }
 
-    /// Sets [`job_status`](Self::job_status).
+    /// Sets [`job_status`](Self#structfield.job_status).
     #[must_use]
     #[inline]
     pub fn with_job_status(mut self, value: JobStatus) -> Self {
@@ -112,14 +112,14 @@ impl ListJobsRequest {
         self
     }
 
-    /// [`job_status`](Self#structfield.job_status), if it is there.
+    /// The value of [`job_status`](Self#structfield.job_status), if it is there.
     #[must_use]
     #[inline]
     pub fn job_status(&self) -> Option<&JobStatus> {
         self.job_status.as_ref()
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -127,14 +127,14 @@ impl ListJobsRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -142,14 +142,14 @@ impl ListJobsRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// Sets [`filters`](Self::filters).
+    /// Sets [`filters`](Self#structfield.filters).
     #[must_use]
     #[inline]
     pub fn with_filters(
@@ -160,7 +160,7 @@ impl ListJobsRequest {
         self
     }
 
-    /// [`filters`](Self#structfield.filters), empty if it is absent.
+    /// The value of [`filters`](Self#structfield.filters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn filters(&self) -> &[KeyValuesPair] {

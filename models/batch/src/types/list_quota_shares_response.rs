@@ -24,7 +24,7 @@ pub struct ListQuotaSharesResponse {
 }
 
 impl ListQuotaSharesResponse {
-    /// Sets [`quota_shares`](Self::quota_shares).
+    /// Sets [`quota_shares`](Self#structfield.quota_shares).
     #[must_use]
     #[inline]
     pub fn with_quota_shares(
@@ -35,14 +35,14 @@ impl ListQuotaSharesResponse {
         self
     }
 
-    /// [`quota_shares`](Self#structfield.quota_shares), empty if it is absent.
+    /// The value of [`quota_shares`](Self#structfield.quota_shares), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn quota_shares(&self) -> &[QuotaShareDetail] {
         self.quota_shares.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl ListQuotaSharesResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -40,7 +40,7 @@ impl ListSchedulingPoliciesRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -48,14 +48,14 @@ impl ListSchedulingPoliciesRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl ListSchedulingPoliciesRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

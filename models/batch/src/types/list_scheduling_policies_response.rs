@@ -24,7 +24,7 @@ pub struct ListSchedulingPoliciesResponse {
 }
 
 impl ListSchedulingPoliciesResponse {
-    /// Sets [`scheduling_policies`](Self::scheduling_policies).
+    /// Sets [`scheduling_policies`](Self#structfield.scheduling_policies).
     #[must_use]
     #[inline]
     pub fn with_scheduling_policies(
@@ -35,14 +35,14 @@ impl ListSchedulingPoliciesResponse {
         self
     }
 
-    /// [`scheduling_policies`](Self#structfield.scheduling_policies), empty if it is absent.
+    /// The value of [`scheduling_policies`](Self#structfield.scheduling_policies), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn scheduling_policies(&self) -> &[SchedulingPolicyListingDetail] {
         self.scheduling_policies.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl ListSchedulingPoliciesResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -53,7 +53,7 @@ impl ListServiceJobsRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -61,14 +61,14 @@ impl ListServiceJobsRequest {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`job_status`](Self::job_status).
+    /// Sets [`job_status`](Self#structfield.job_status).
     #[must_use]
     #[inline]
     pub fn with_job_status(mut self, value: ServiceJobStatus) -> Self {
@@ -76,14 +76,14 @@ impl ListServiceJobsRequest {
         self
     }
 
-    /// [`job_status`](Self#structfield.job_status), if it is there.
+    /// The value of [`job_status`](Self#structfield.job_status), if it is there.
     #[must_use]
     #[inline]
     pub fn job_status(&self) -> Option<&ServiceJobStatus> {
         self.job_status.as_ref()
     }
 
-    /// Sets [`max_results`](Self::max_results).
+    /// Sets [`max_results`](Self#structfield.max_results).
     #[must_use]
     #[inline]
     pub fn with_max_results(mut self, value: i32) -> Self {
@@ -91,14 +91,14 @@ impl ListServiceJobsRequest {
         self
     }
 
-    /// [`max_results`](Self#structfield.max_results), if it is there.
+    /// The value of [`max_results`](Self#structfield.max_results), if it is there.
     #[must_use]
     #[inline]
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -106,14 +106,14 @@ impl ListServiceJobsRequest {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// Sets [`filters`](Self::filters).
+    /// Sets [`filters`](Self#structfield.filters).
     #[must_use]
     #[inline]
     pub fn with_filters(
@@ -124,7 +124,7 @@ impl ListServiceJobsRequest {
         self
     }
 
-    /// [`filters`](Self#structfield.filters), empty if it is absent.
+    /// The value of [`filters`](Self#structfield.filters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn filters(&self) -> &[KeyValuesPair] {

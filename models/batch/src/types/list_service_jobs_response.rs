@@ -24,7 +24,7 @@ pub struct ListServiceJobsResponse {
 }
 
 impl ListServiceJobsResponse {
-    /// Sets [`job_summary_list`](Self::job_summary_list).
+    /// Sets [`job_summary_list`](Self#structfield.job_summary_list).
     #[must_use]
     #[inline]
     pub fn with_job_summary_list(
@@ -35,14 +35,14 @@ impl ListServiceJobsResponse {
         self
     }
 
-    /// [`job_summary_list`](Self#structfield.job_summary_list), empty if it is absent.
+    /// The value of [`job_summary_list`](Self#structfield.job_summary_list), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn job_summary_list(&self) -> &[ServiceJobSummary] {
         self.job_summary_list.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`next_token`](Self::next_token).
+    /// Sets [`next_token`](Self#structfield.next_token).
     #[must_use]
     #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
@@ -50,7 +50,7 @@ impl ListServiceJobsResponse {
         self
     }
 
-    /// [`next_token`](Self#structfield.next_token), if it is there.
+    /// The value of [`next_token`](Self#structfield.next_token), if it is there.
     #[must_use]
     #[inline]
     pub fn next_token(&self) -> Option<&str> {

@@ -36,7 +36,7 @@ impl ListTagsForResourceRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`resource_arn`](Self::resource_arn).
+    /// Sets [`resource_arn`](Self#structfield.resource_arn).
     #[must_use]
     #[inline]
     pub fn with_resource_arn(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl ListTagsForResourceRequest {
         self
     }
 
-    /// [`resource_arn`](Self#structfield.resource_arn), if it is there.
+    /// The value of [`resource_arn`](Self#structfield.resource_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_arn(&self) -> Option<&str> {

@@ -47,7 +47,7 @@ impl LogConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`log_driver`](Self::log_driver).
+    /// Sets [`log_driver`](Self#structfield.log_driver).
     #[must_use]
     #[inline]
     pub fn with_log_driver(mut self, value: LogDriver) -> Self {
@@ -55,14 +55,14 @@ impl LogConfiguration {
         self
     }
 
-    /// [`log_driver`](Self#structfield.log_driver), if it is there.
+    /// The value of [`log_driver`](Self#structfield.log_driver), if it is there.
     #[must_use]
     #[inline]
     pub fn log_driver(&self) -> Option<&LogDriver> {
         self.log_driver.as_ref()
     }
 
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self#structfield.options).
     #[must_use]
     #[inline]
     pub fn with_options(
@@ -75,14 +75,14 @@ impl LogConfiguration {
         self
     }
 
-    /// [`options`](Self#structfield.options), empty if it is absent.
+    /// The value of [`options`](Self#structfield.options), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn options(&self) -> &BTreeMap<String, String> {
         self.options.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`secret_options`](Self::secret_options).
+    /// Sets [`secret_options`](Self#structfield.secret_options).
     #[must_use]
     #[inline]
     pub fn with_secret_options(
@@ -93,7 +93,7 @@ impl LogConfiguration {
         self
     }
 
-    /// [`secret_options`](Self#structfield.secret_options), empty if it is absent.
+    /// The value of [`secret_options`](Self#structfield.secret_options), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn secret_options(&self) -> &[Secret] {

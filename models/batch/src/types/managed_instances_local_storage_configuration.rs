@@ -36,7 +36,7 @@ impl ManagedInstancesLocalStorageConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`use_local_storage`](Self::use_local_storage).
+    /// Sets [`use_local_storage`](Self#structfield.use_local_storage).
     #[must_use]
     #[inline]
     pub fn with_use_local_storage(mut self, value: bool) -> Self {
@@ -44,7 +44,7 @@ impl ManagedInstancesLocalStorageConfiguration {
         self
     }
 
-    /// [`use_local_storage`](Self#structfield.use_local_storage), if it is there.
+    /// The value of [`use_local_storage`](Self#structfield.use_local_storage), if it is there.
     #[must_use]
     #[inline]
     pub fn use_local_storage(&self) -> Option<bool> {

@@ -40,7 +40,7 @@ impl ManagedInstancesNetworkConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`subnets`](Self::subnets).
+    /// Sets [`subnets`](Self#structfield.subnets).
     #[must_use]
     #[inline]
     pub fn with_subnets(
@@ -51,14 +51,14 @@ impl ManagedInstancesNetworkConfiguration {
         self
     }
 
-    /// [`subnets`](Self#structfield.subnets), empty if it is absent.
+    /// The value of [`subnets`](Self#structfield.subnets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn subnets(&self) -> &[String] {
         self.subnets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`security_groups`](Self::security_groups).
+    /// Sets [`security_groups`](Self#structfield.security_groups).
     #[must_use]
     #[inline]
     pub fn with_security_groups(
@@ -69,7 +69,7 @@ impl ManagedInstancesNetworkConfiguration {
         self
     }
 
-    /// [`security_groups`](Self#structfield.security_groups), empty if it is absent.
+    /// The value of [`security_groups`](Self#structfield.security_groups), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn security_groups(&self) -> &[String] {

@@ -49,7 +49,7 @@ impl ManagedInstancesProvider {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`propagate_tags`](Self::propagate_tags).
+    /// Sets [`propagate_tags`](Self#structfield.propagate_tags).
     #[must_use]
     #[inline]
     pub fn with_propagate_tags(mut self, value: impl Into<String>) -> Self {
@@ -57,14 +57,14 @@ impl ManagedInstancesProvider {
         self
     }
 
-    /// [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
+    /// The value of [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
     #[must_use]
     #[inline]
     pub fn propagate_tags(&self) -> Option<&str> {
         self.propagate_tags.as_deref()
     }
 
-    /// Sets [`infrastructure_role_arn`](Self::infrastructure_role_arn).
+    /// Sets [`infrastructure_role_arn`](Self#structfield.infrastructure_role_arn).
     #[must_use]
     #[inline]
     pub fn with_infrastructure_role_arn(mut self, value: impl Into<String>) -> Self {
@@ -72,14 +72,14 @@ impl ManagedInstancesProvider {
         self
     }
 
-    /// [`infrastructure_role_arn`](Self#structfield.infrastructure_role_arn), if it is there.
+    /// The value of [`infrastructure_role_arn`](Self#structfield.infrastructure_role_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn infrastructure_role_arn(&self) -> Option<&str> {
         self.infrastructure_role_arn.as_deref()
     }
 
-    /// Sets [`instance_launch_template`](Self::instance_launch_template).
+    /// Sets [`instance_launch_template`](Self#structfield.instance_launch_template).
     #[must_use]
     #[inline]
     pub fn with_instance_launch_template(
@@ -90,14 +90,14 @@ impl ManagedInstancesProvider {
         self
     }
 
-    /// [`instance_launch_template`](Self#structfield.instance_launch_template), if it is there.
+    /// The value of [`instance_launch_template`](Self#structfield.instance_launch_template), if it is there.
     #[must_use]
     #[inline]
     pub fn instance_launch_template(&self) -> Option<&InstanceLaunchTemplate> {
         self.instance_launch_template.as_ref()
     }
 
-    /// Sets [`infrastructure_optimization`](Self::infrastructure_optimization).
+    /// Sets [`infrastructure_optimization`](Self#structfield.infrastructure_optimization).
     #[must_use]
     #[inline]
     pub fn with_infrastructure_optimization(
@@ -108,7 +108,7 @@ impl ManagedInstancesProvider {
         self
     }
 
-    /// [`infrastructure_optimization`](Self#structfield.infrastructure_optimization), if it is there.
+    /// The value of [`infrastructure_optimization`](Self#structfield.infrastructure_optimization), if it is there.
     #[must_use]
     #[inline]
     pub fn infrastructure_optimization(&self) -> Option<&InfrastructureOptimization> {

@@ -36,7 +36,7 @@ impl ManagedInstancesStorageConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`storage_size_gi_b`](Self::storage_size_gi_b).
+    /// Sets [`storage_size_gi_b`](Self#structfield.storage_size_gi_b).
     #[must_use]
     #[inline]
     pub fn with_storage_size_gi_b(mut self, value: i32) -> Self {
@@ -44,7 +44,7 @@ impl ManagedInstancesStorageConfiguration {
         self
     }
 
-    /// [`storage_size_gi_b`](Self#structfield.storage_size_gi_b), if it is there.
+    /// The value of [`storage_size_gi_b`](Self#structfield.storage_size_gi_b), if it is there.
     #[must_use]
     #[inline]
     pub fn storage_size_gi_b(&self) -> Option<i32> {

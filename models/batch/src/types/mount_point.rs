@@ -42,7 +42,7 @@ impl MountPoint {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`container_path`](Self::container_path).
+    /// Sets [`container_path`](Self#structfield.container_path).
     #[must_use]
     #[inline]
     pub fn with_container_path(mut self, value: impl Into<String>) -> Self {
@@ -50,14 +50,14 @@ impl MountPoint {
         self
     }
 
-    /// [`container_path`](Self#structfield.container_path), if it is there.
+    /// The value of [`container_path`](Self#structfield.container_path), if it is there.
     #[must_use]
     #[inline]
     pub fn container_path(&self) -> Option<&str> {
         self.container_path.as_deref()
     }
 
-    /// Sets [`read_only`](Self::read_only).
+    /// Sets [`read_only`](Self#structfield.read_only).
     #[must_use]
     #[inline]
     pub fn with_read_only(mut self, value: bool) -> Self {
@@ -65,14 +65,14 @@ impl MountPoint {
         self
     }
 
-    /// [`read_only`](Self#structfield.read_only), if it is there.
+    /// The value of [`read_only`](Self#structfield.read_only), if it is there.
     #[must_use]
     #[inline]
     pub fn read_only(&self) -> Option<bool> {
         self.read_only
     }
 
-    /// Sets [`source_volume`](Self::source_volume).
+    /// Sets [`source_volume`](Self#structfield.source_volume).
     #[must_use]
     #[inline]
     pub fn with_source_volume(mut self, value: impl Into<String>) -> Self {
@@ -80,7 +80,7 @@ impl MountPoint {
         self
     }
 
-    /// [`source_volume`](Self#structfield.source_volume), if it is there.
+    /// The value of [`source_volume`](Self#structfield.source_volume), if it is there.
     #[must_use]
     #[inline]
     pub fn source_volume(&self) -> Option<&str> {

@@ -37,7 +37,7 @@ impl NetworkConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`assign_public_ip`](Self::assign_public_ip).
+    /// Sets [`assign_public_ip`](Self#structfield.assign_public_ip).
     #[must_use]
     #[inline]
     pub fn with_assign_public_ip(mut self, value: AssignPublicIp) -> Self {
@@ -45,7 +45,7 @@ impl NetworkConfiguration {
         self
     }
 
-    /// [`assign_public_ip`](Self#structfield.assign_public_ip), if it is there.
+    /// The value of [`assign_public_ip`](Self#structfield.assign_public_ip), if it is there.
     #[must_use]
     #[inline]
     pub fn assign_public_ip(&self) -> Option<&AssignPublicIp> {

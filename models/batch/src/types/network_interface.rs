@@ -27,7 +27,7 @@ pub struct NetworkInterface {
 }
 
 impl NetworkInterface {
-    /// Sets [`attachment_id`](Self::attachment_id).
+    /// Sets [`attachment_id`](Self#structfield.attachment_id).
     #[must_use]
     #[inline]
     pub fn with_attachment_id(mut self, value: impl Into<String>) -> Self {
@@ -35,14 +35,14 @@ impl NetworkInterface {
         self
     }
 
-    /// [`attachment_id`](Self#structfield.attachment_id), if it is there.
+    /// The value of [`attachment_id`](Self#structfield.attachment_id), if it is there.
     #[must_use]
     #[inline]
     pub fn attachment_id(&self) -> Option<&str> {
         self.attachment_id.as_deref()
     }
 
-    /// Sets [`ipv6_address`](Self::ipv6_address).
+    /// Sets [`ipv6_address`](Self#structfield.ipv6_address).
     #[must_use]
     #[inline]
     pub fn with_ipv6_address(mut self, value: impl Into<String>) -> Self {
@@ -50,14 +50,14 @@ impl NetworkInterface {
         self
     }
 
-    /// [`ipv6_address`](Self#structfield.ipv6_address), if it is there.
+    /// The value of [`ipv6_address`](Self#structfield.ipv6_address), if it is there.
     #[must_use]
     #[inline]
     pub fn ipv6_address(&self) -> Option<&str> {
         self.ipv6_address.as_deref()
     }
 
-    /// Sets [`private_ipv4_address`](Self::private_ipv4_address).
+    /// Sets [`private_ipv4_address`](Self#structfield.private_ipv4_address).
     #[must_use]
     #[inline]
     pub fn with_private_ipv4_address(mut self, value: impl Into<String>) -> Self {
@@ -65,7 +65,7 @@ impl NetworkInterface {
         self
     }
 
-    /// [`private_ipv4_address`](Self#structfield.private_ipv4_address), if it is there.
+    /// The value of [`private_ipv4_address`](Self#structfield.private_ipv4_address), if it is there.
     #[must_use]
     #[inline]
     pub fn private_ipv4_address(&self) -> Option<&str> {

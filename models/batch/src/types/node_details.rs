@@ -23,7 +23,7 @@ pub struct NodeDetails {
 }
 
 impl NodeDetails {
-    /// Sets [`node_index`](Self::node_index).
+    /// Sets [`node_index`](Self#structfield.node_index).
     #[must_use]
     #[inline]
     pub fn with_node_index(mut self, value: i32) -> Self {
@@ -31,14 +31,14 @@ impl NodeDetails {
         self
     }
 
-    /// [`node_index`](Self#structfield.node_index), if it is there.
+    /// The value of [`node_index`](Self#structfield.node_index), if it is there.
     #[must_use]
     #[inline]
     pub fn node_index(&self) -> Option<i32> {
         self.node_index
     }
 
-    /// Sets [`is_main_node`](Self::is_main_node).
+    /// Sets [`is_main_node`](Self#structfield.is_main_node).
     #[must_use]
     #[inline]
     pub fn with_is_main_node(mut self, value: bool) -> Self {
@@ -46,7 +46,7 @@ impl NodeDetails {
         self
     }
 
-    /// [`is_main_node`](Self#structfield.is_main_node), if it is there.
+    /// The value of [`is_main_node`](Self#structfield.is_main_node), if it is there.
     #[must_use]
     #[inline]
     pub fn is_main_node(&self) -> Option<bool> {

@@ -39,7 +39,7 @@ impl NodeOverrides {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`num_nodes`](Self::num_nodes).
+    /// Sets [`num_nodes`](Self#structfield.num_nodes).
     #[must_use]
     #[inline]
     pub fn with_num_nodes(mut self, value: i32) -> Self {
@@ -47,14 +47,14 @@ impl NodeOverrides {
         self
     }
 
-    /// [`num_nodes`](Self#structfield.num_nodes), if it is there.
+    /// The value of [`num_nodes`](Self#structfield.num_nodes), if it is there.
     #[must_use]
     #[inline]
     pub fn num_nodes(&self) -> Option<i32> {
         self.num_nodes
     }
 
-    /// Sets [`node_property_overrides`](Self::node_property_overrides).
+    /// Sets [`node_property_overrides`](Self#structfield.node_property_overrides).
     #[must_use]
     #[inline]
     pub fn with_node_property_overrides(
@@ -65,7 +65,7 @@ impl NodeOverrides {
         self
     }
 
-    /// [`node_property_overrides`](Self#structfield.node_property_overrides), empty if it is absent.
+    /// The value of [`node_property_overrides`](Self#structfield.node_property_overrides), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn node_property_overrides(&self) -> &[NodePropertyOverride] {

@@ -45,7 +45,7 @@ impl NodeProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`num_nodes`](Self::num_nodes).
+    /// Sets [`num_nodes`](Self#structfield.num_nodes).
     #[must_use]
     #[inline]
     pub fn with_num_nodes(mut self, value: i32) -> Self {
@@ -53,14 +53,14 @@ impl NodeProperties {
         self
     }
 
-    /// [`num_nodes`](Self#structfield.num_nodes), if it is there.
+    /// The value of [`num_nodes`](Self#structfield.num_nodes), if it is there.
     #[must_use]
     #[inline]
     pub fn num_nodes(&self) -> Option<i32> {
         self.num_nodes
     }
 
-    /// Sets [`main_node`](Self::main_node).
+    /// Sets [`main_node`](Self#structfield.main_node).
     #[must_use]
     #[inline]
     pub fn with_main_node(mut self, value: i32) -> Self {
@@ -68,14 +68,14 @@ impl NodeProperties {
         self
     }
 
-    /// [`main_node`](Self#structfield.main_node), if it is there.
+    /// The value of [`main_node`](Self#structfield.main_node), if it is there.
     #[must_use]
     #[inline]
     pub fn main_node(&self) -> Option<i32> {
         self.main_node
     }
 
-    /// Sets [`node_range_properties`](Self::node_range_properties).
+    /// Sets [`node_range_properties`](Self#structfield.node_range_properties).
     #[must_use]
     #[inline]
     pub fn with_node_range_properties(
@@ -86,7 +86,7 @@ impl NodeProperties {
         self
     }
 
-    /// [`node_range_properties`](Self#structfield.node_range_properties), empty if it is absent.
+    /// The value of [`node_range_properties`](Self#structfield.node_range_properties), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn node_range_properties(&self) -> &[NodeRangeProperty] {

@@ -27,7 +27,7 @@ pub struct NodePropertiesSummary {
 }
 
 impl NodePropertiesSummary {
-    /// Sets [`is_main_node`](Self::is_main_node).
+    /// Sets [`is_main_node`](Self#structfield.is_main_node).
     #[must_use]
     #[inline]
     pub fn with_is_main_node(mut self, value: bool) -> Self {
@@ -35,14 +35,14 @@ impl NodePropertiesSummary {
         self
     }
 
-    /// [`is_main_node`](Self#structfield.is_main_node), if it is there.
+    /// The value of [`is_main_node`](Self#structfield.is_main_node), if it is there.
     #[must_use]
     #[inline]
     pub fn is_main_node(&self) -> Option<bool> {
         self.is_main_node
     }
 
-    /// Sets [`num_nodes`](Self::num_nodes).
+    /// Sets [`num_nodes`](Self#structfield.num_nodes).
     #[must_use]
     #[inline]
     pub fn with_num_nodes(mut self, value: i32) -> Self {
@@ -50,14 +50,14 @@ impl NodePropertiesSummary {
         self
     }
 
-    /// [`num_nodes`](Self#structfield.num_nodes), if it is there.
+    /// The value of [`num_nodes`](Self#structfield.num_nodes), if it is there.
     #[must_use]
     #[inline]
     pub fn num_nodes(&self) -> Option<i32> {
         self.num_nodes
     }
 
-    /// Sets [`node_index`](Self::node_index).
+    /// Sets [`node_index`](Self#structfield.node_index).
     #[must_use]
     #[inline]
     pub fn with_node_index(mut self, value: i32) -> Self {
@@ -65,7 +65,7 @@ impl NodePropertiesSummary {
         self
     }
 
-    /// [`node_index`](Self#structfield.node_index), if it is there.
+    /// The value of [`node_index`](Self#structfield.node_index), if it is there.
     #[must_use]
     #[inline]
     pub fn node_index(&self) -> Option<i32> {

@@ -60,7 +60,7 @@ impl NodePropertyOverride {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`target_nodes`](Self::target_nodes).
+    /// Sets [`target_nodes`](Self#structfield.target_nodes).
     #[must_use]
     #[inline]
     pub fn with_target_nodes(mut self, value: impl Into<String>) -> Self {
@@ -68,14 +68,14 @@ impl NodePropertyOverride {
         self
     }
 
-    /// [`target_nodes`](Self#structfield.target_nodes), if it is there.
+    /// The value of [`target_nodes`](Self#structfield.target_nodes), if it is there.
     #[must_use]
     #[inline]
     pub fn target_nodes(&self) -> Option<&str> {
         self.target_nodes.as_deref()
     }
 
-    /// Sets [`container_overrides`](Self::container_overrides).
+    /// Sets [`container_overrides`](Self#structfield.container_overrides).
     #[must_use]
     #[inline]
     pub fn with_container_overrides(mut self, value: ContainerOverrides) -> Self {
@@ -83,14 +83,14 @@ impl NodePropertyOverride {
         self
     }
 
-    /// [`container_overrides`](Self#structfield.container_overrides), if it is there.
+    /// The value of [`container_overrides`](Self#structfield.container_overrides), if it is there.
     #[must_use]
     #[inline]
     pub fn container_overrides(&self) -> Option<&ContainerOverrides> {
         self.container_overrides.as_ref()
     }
 
-    /// Sets [`ecs_properties_override`](Self::ecs_properties_override).
+    /// Sets [`ecs_properties_override`](Self#structfield.ecs_properties_override).
     #[must_use]
     #[inline]
     pub fn with_ecs_properties_override(mut self, value: EcsPropertiesOverride) -> Self {
@@ -98,14 +98,14 @@ impl NodePropertyOverride {
         self
     }
 
-    /// [`ecs_properties_override`](Self#structfield.ecs_properties_override), if it is there.
+    /// The value of [`ecs_properties_override`](Self#structfield.ecs_properties_override), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_properties_override(&self) -> Option<&EcsPropertiesOverride> {
         self.ecs_properties_override.as_ref()
     }
 
-    /// Sets [`instance_types`](Self::instance_types).
+    /// Sets [`instance_types`](Self#structfield.instance_types).
     #[must_use]
     #[inline]
     pub fn with_instance_types(
@@ -116,14 +116,14 @@ impl NodePropertyOverride {
         self
     }
 
-    /// [`instance_types`](Self#structfield.instance_types), empty if it is absent.
+    /// The value of [`instance_types`](Self#structfield.instance_types), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn instance_types(&self) -> &[String] {
         self.instance_types.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`eks_properties_override`](Self::eks_properties_override).
+    /// Sets [`eks_properties_override`](Self#structfield.eks_properties_override).
     #[must_use]
     #[inline]
     pub fn with_eks_properties_override(mut self, value: EksPropertiesOverride) -> Self {
@@ -131,14 +131,14 @@ impl NodePropertyOverride {
         self
     }
 
-    /// [`eks_properties_override`](Self#structfield.eks_properties_override), if it is there.
+    /// The value of [`eks_properties_override`](Self#structfield.eks_properties_override), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_properties_override(&self) -> Option<&EksPropertiesOverride> {
         self.eks_properties_override.as_ref()
     }
 
-    /// Sets [`consumable_resource_properties_override`](Self::consumable_resource_properties_override).
+    /// Sets [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_properties_override(
@@ -149,7 +149,7 @@ impl NodePropertyOverride {
         self
     }
 
-    /// [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override), if it is there.
+    /// The value of [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_properties_override(

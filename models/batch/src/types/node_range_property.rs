@@ -59,7 +59,7 @@ impl NodeRangeProperty {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`target_nodes`](Self::target_nodes).
+    /// Sets [`target_nodes`](Self#structfield.target_nodes).
     #[must_use]
     #[inline]
     pub fn with_target_nodes(mut self, value: impl Into<String>) -> Self {
@@ -67,14 +67,14 @@ impl NodeRangeProperty {
         self
     }
 
-    /// [`target_nodes`](Self#structfield.target_nodes), if it is there.
+    /// The value of [`target_nodes`](Self#structfield.target_nodes), if it is there.
     #[must_use]
     #[inline]
     pub fn target_nodes(&self) -> Option<&str> {
         self.target_nodes.as_deref()
     }
 
-    /// Sets [`container`](Self::container).
+    /// Sets [`container`](Self#structfield.container).
     #[must_use]
     #[inline]
     pub fn with_container(mut self, value: ContainerProperties) -> Self {
@@ -82,14 +82,14 @@ impl NodeRangeProperty {
         self
     }
 
-    /// [`container`](Self#structfield.container), if it is there.
+    /// The value of [`container`](Self#structfield.container), if it is there.
     #[must_use]
     #[inline]
     pub fn container(&self) -> Option<&ContainerProperties> {
         self.container.as_ref()
     }
 
-    /// Sets [`instance_types`](Self::instance_types).
+    /// Sets [`instance_types`](Self#structfield.instance_types).
     #[must_use]
     #[inline]
     pub fn with_instance_types(
@@ -100,14 +100,14 @@ impl NodeRangeProperty {
         self
     }
 
-    /// [`instance_types`](Self#structfield.instance_types), empty if it is absent.
+    /// The value of [`instance_types`](Self#structfield.instance_types), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn instance_types(&self) -> &[String] {
         self.instance_types.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ecs_properties`](Self::ecs_properties).
+    /// Sets [`ecs_properties`](Self#structfield.ecs_properties).
     #[must_use]
     #[inline]
     pub fn with_ecs_properties(mut self, value: EcsProperties) -> Self {
@@ -115,14 +115,14 @@ impl NodeRangeProperty {
         self
     }
 
-    /// [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
+    /// The value of [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_properties(&self) -> Option<&EcsProperties> {
         self.ecs_properties.as_ref()
     }
 
-    /// Sets [`eks_properties`](Self::eks_properties).
+    /// Sets [`eks_properties`](Self#structfield.eks_properties).
     #[must_use]
     #[inline]
     pub fn with_eks_properties(mut self, value: EksProperties) -> Self {
@@ -130,14 +130,14 @@ impl NodeRangeProperty {
         self
     }
 
-    /// [`eks_properties`](Self#structfield.eks_properties), if it is there.
+    /// The value of [`eks_properties`](Self#structfield.eks_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_properties(&self) -> Option<&EksProperties> {
         self.eks_properties.as_ref()
     }
 
-    /// Sets [`consumable_resource_properties`](Self::consumable_resource_properties).
+    /// Sets [`consumable_resource_properties`](Self#structfield.consumable_resource_properties).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_properties(
@@ -148,7 +148,7 @@ impl NodeRangeProperty {
         self
     }
 
-    /// [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
+    /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_properties(

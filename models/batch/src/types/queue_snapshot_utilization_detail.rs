@@ -34,7 +34,7 @@ pub struct QueueSnapshotUtilizationDetail {
 }
 
 impl QueueSnapshotUtilizationDetail {
-    /// Sets [`total_capacity_usage`](Self::total_capacity_usage).
+    /// Sets [`total_capacity_usage`](Self#structfield.total_capacity_usage).
     #[must_use]
     #[inline]
     pub fn with_total_capacity_usage(
@@ -45,14 +45,14 @@ impl QueueSnapshotUtilizationDetail {
         self
     }
 
-    /// [`total_capacity_usage`](Self#structfield.total_capacity_usage), empty if it is absent.
+    /// The value of [`total_capacity_usage`](Self#structfield.total_capacity_usage), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn total_capacity_usage(&self) -> &[QueueSnapshotCapacityUsage] {
         self.total_capacity_usage.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`fairshare_utilization`](Self::fairshare_utilization).
+    /// Sets [`fairshare_utilization`](Self#structfield.fairshare_utilization).
     #[must_use]
     #[inline]
     pub fn with_fairshare_utilization(
@@ -63,14 +63,14 @@ impl QueueSnapshotUtilizationDetail {
         self
     }
 
-    /// [`fairshare_utilization`](Self#structfield.fairshare_utilization), if it is there.
+    /// The value of [`fairshare_utilization`](Self#structfield.fairshare_utilization), if it is there.
     #[must_use]
     #[inline]
     pub fn fairshare_utilization(&self) -> Option<&FairshareUtilizationDetail> {
         self.fairshare_utilization.as_ref()
     }
 
-    /// Sets [`quota_share_utilization`](Self::quota_share_utilization).
+    /// Sets [`quota_share_utilization`](Self#structfield.quota_share_utilization).
     #[must_use]
     #[inline]
     pub fn with_quota_share_utilization(
@@ -81,14 +81,14 @@ impl QueueSnapshotUtilizationDetail {
         self
     }
 
-    /// [`quota_share_utilization`](Self#structfield.quota_share_utilization), if it is there.
+    /// The value of [`quota_share_utilization`](Self#structfield.quota_share_utilization), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_utilization(&self) -> Option<&QuotaShareUtilizationDetail> {
         self.quota_share_utilization.as_ref()
     }
 
-    /// Sets [`last_updated_at`](Self::last_updated_at).
+    /// Sets [`last_updated_at`](Self#structfield.last_updated_at).
     #[must_use]
     #[inline]
     pub fn with_last_updated_at(mut self, value: i64) -> Self {
@@ -96,7 +96,7 @@ impl QueueSnapshotUtilizationDetail {
         self
     }
 
-    /// [`last_updated_at`](Self#structfield.last_updated_at), if it is there.
+    /// The value of [`last_updated_at`](Self#structfield.last_updated_at), if it is there.
     #[must_use]
     #[inline]
     pub fn last_updated_at(&self) -> Option<i64> {

@@ -24,7 +24,7 @@ pub struct QuotaShareCapacityUtilization {
 }
 
 impl QuotaShareCapacityUtilization {
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -32,14 +32,14 @@ impl QuotaShareCapacityUtilization {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`capacity_usage`](Self::capacity_usage).
+    /// Sets [`capacity_usage`](Self#structfield.capacity_usage).
     #[must_use]
     #[inline]
     pub fn with_capacity_usage(
@@ -50,7 +50,7 @@ impl QuotaShareCapacityUtilization {
         self
     }
 
-    /// [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
+    /// The value of [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_usage(&self) -> &[QuotaShareCapacityUsage] {

@@ -51,7 +51,7 @@ pub struct QuotaShareDetail {
 }
 
 impl QuotaShareDetail {
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -59,14 +59,14 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`quota_share_arn`](Self::quota_share_arn).
+    /// Sets [`quota_share_arn`](Self#structfield.quota_share_arn).
     #[must_use]
     #[inline]
     pub fn with_quota_share_arn(mut self, value: impl Into<String>) -> Self {
@@ -74,14 +74,14 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
+    /// The value of [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_arn(&self) -> Option<&str> {
         self.quota_share_arn.as_deref()
     }
 
-    /// Sets [`job_queue_arn`](Self::job_queue_arn).
+    /// Sets [`job_queue_arn`](Self#structfield.job_queue_arn).
     #[must_use]
     #[inline]
     pub fn with_job_queue_arn(mut self, value: impl Into<String>) -> Self {
@@ -89,14 +89,14 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
+    /// The value of [`job_queue_arn`](Self#structfield.job_queue_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue_arn(&self) -> Option<&str> {
         self.job_queue_arn.as_deref()
     }
 
-    /// Sets [`capacity_limits`](Self::capacity_limits).
+    /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
     pub fn with_capacity_limits(
@@ -107,14 +107,14 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
+    /// The value of [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_limits(&self) -> &[QuotaShareCapacityLimit] {
         self.capacity_limits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resource_sharing_configuration`](Self::resource_sharing_configuration).
+    /// Sets [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration).
     #[must_use]
     #[inline]
     pub fn with_resource_sharing_configuration(
@@ -125,7 +125,7 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
+    /// The value of [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_sharing_configuration(
@@ -134,7 +134,7 @@ impl QuotaShareDetail {
         self.resource_sharing_configuration.as_ref()
     }
 
-    /// Sets [`preemption_configuration`](Self::preemption_configuration).
+    /// Sets [`preemption_configuration`](Self#structfield.preemption_configuration).
     #[must_use]
     #[inline]
     pub fn with_preemption_configuration(
@@ -145,7 +145,7 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
+    /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_configuration(
@@ -154,7 +154,7 @@ impl QuotaShareDetail {
         self.preemption_configuration.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: QuotaShareState) -> Self {
@@ -162,14 +162,14 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&QuotaShareState> {
         self.state.as_ref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: QuotaShareStatus) -> Self {
@@ -177,7 +177,7 @@ impl QuotaShareDetail {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&QuotaShareStatus> {

@@ -39,7 +39,7 @@ impl QuotaSharePolicy {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`idle_resource_assignment_strategy`](Self::idle_resource_assignment_strategy).
+    /// Sets [`idle_resource_assignment_strategy`](Self#structfield.idle_resource_assignment_strategy).
     #[must_use]
     #[inline]
     pub fn with_idle_resource_assignment_strategy(
@@ -50,7 +50,7 @@ impl QuotaSharePolicy {
         self
     }
 
-    /// [`idle_resource_assignment_strategy`](Self#structfield.idle_resource_assignment_strategy), if it is there.
+    /// The value of [`idle_resource_assignment_strategy`](Self#structfield.idle_resource_assignment_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn idle_resource_assignment_strategy(

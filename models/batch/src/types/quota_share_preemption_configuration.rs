@@ -37,7 +37,7 @@ impl QuotaSharePreemptionConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`in_share_preemption`](Self::in_share_preemption).
+    /// Sets [`in_share_preemption`](Self#structfield.in_share_preemption).
     #[must_use]
     #[inline]
     pub fn with_in_share_preemption(
@@ -48,7 +48,7 @@ impl QuotaSharePreemptionConfiguration {
         self
     }
 
-    /// [`in_share_preemption`](Self#structfield.in_share_preemption), if it is there.
+    /// The value of [`in_share_preemption`](Self#structfield.in_share_preemption), if it is there.
     #[must_use]
     #[inline]
     pub fn in_share_preemption(&self) -> Option<&QuotaShareInSharePreemptionState> {

@@ -41,7 +41,7 @@ impl QuotaShareResourceSharingConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`strategy`](Self::strategy).
+    /// Sets [`strategy`](Self#structfield.strategy).
     #[must_use]
     #[inline]
     pub fn with_strategy(mut self, value: QuotaShareResourceSharingStrategy) -> Self {
@@ -49,14 +49,14 @@ impl QuotaShareResourceSharingConfiguration {
         self
     }
 
-    /// [`strategy`](Self#structfield.strategy), if it is there.
+    /// The value of [`strategy`](Self#structfield.strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn strategy(&self) -> Option<&QuotaShareResourceSharingStrategy> {
         self.strategy.as_ref()
     }
 
-    /// Sets [`borrow_limit`](Self::borrow_limit).
+    /// Sets [`borrow_limit`](Self#structfield.borrow_limit).
     #[must_use]
     #[inline]
     pub fn with_borrow_limit(mut self, value: i32) -> Self {
@@ -64,7 +64,7 @@ impl QuotaShareResourceSharingConfiguration {
         self
     }
 
-    /// [`borrow_limit`](Self#structfield.borrow_limit), if it is there.
+    /// The value of [`borrow_limit`](Self#structfield.borrow_limit), if it is there.
     #[must_use]
     #[inline]
     pub fn borrow_limit(&self) -> Option<i32> {

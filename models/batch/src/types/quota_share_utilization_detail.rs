@@ -20,7 +20,7 @@ pub struct QuotaShareUtilizationDetail {
 }
 
 impl QuotaShareUtilizationDetail {
-    /// Sets [`top_capacity_utilization`](Self::top_capacity_utilization).
+    /// Sets [`top_capacity_utilization`](Self#structfield.top_capacity_utilization).
     #[must_use]
     #[inline]
     pub fn with_top_capacity_utilization(
@@ -31,7 +31,7 @@ impl QuotaShareUtilizationDetail {
         self
     }
 
-    /// [`top_capacity_utilization`](Self#structfield.top_capacity_utilization), empty if it is absent.
+    /// The value of [`top_capacity_utilization`](Self#structfield.top_capacity_utilization), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn top_capacity_utilization(&self) -> &[QuotaShareCapacityUtilization] {

@@ -94,7 +94,7 @@ impl RegisterJobDefinitionRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_definition_name`](Self::job_definition_name).
+    /// Sets [`job_definition_name`](Self#structfield.job_definition_name).
     #[must_use]
     #[inline]
     pub fn with_job_definition_name(mut self, value: impl Into<String>) -> Self {
@@ -102,14 +102,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
+    /// The value of [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition_name(&self) -> Option<&str> {
         self.job_definition_name.as_deref()
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: JobDefinitionType) -> Self {
@@ -117,14 +117,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&JobDefinitionType> {
         self.r#type.as_ref()
     }
 
-    /// Sets [`parameters`](Self::parameters).
+    /// Sets [`parameters`](Self#structfield.parameters).
     #[must_use]
     #[inline]
     pub fn with_parameters(
@@ -137,14 +137,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`parameters`](Self#structfield.parameters), empty if it is absent.
+    /// The value of [`parameters`](Self#structfield.parameters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> &BTreeMap<String, String> {
         self.parameters.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`scheduling_priority`](Self::scheduling_priority).
+    /// Sets [`scheduling_priority`](Self#structfield.scheduling_priority).
     #[must_use]
     #[inline]
     pub fn with_scheduling_priority(mut self, value: i32) -> Self {
@@ -152,14 +152,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
+    /// The value of [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_priority(&self) -> Option<i32> {
         self.scheduling_priority
     }
 
-    /// Sets [`container_properties`](Self::container_properties).
+    /// Sets [`container_properties`](Self#structfield.container_properties).
     #[must_use]
     #[inline]
     pub fn with_container_properties(mut self, value: ContainerProperties) -> Self {
@@ -167,14 +167,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`container_properties`](Self#structfield.container_properties), if it is there.
+    /// The value of [`container_properties`](Self#structfield.container_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn container_properties(&self) -> Option<&ContainerProperties> {
         self.container_properties.as_ref()
     }
 
-    /// Sets [`node_properties`](Self::node_properties).
+    /// Sets [`node_properties`](Self#structfield.node_properties).
     #[must_use]
     #[inline]
     pub fn with_node_properties(mut self, value: NodeProperties) -> Self {
@@ -182,14 +182,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`node_properties`](Self#structfield.node_properties), if it is there.
+    /// The value of [`node_properties`](Self#structfield.node_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn node_properties(&self) -> Option<&NodeProperties> {
         self.node_properties.as_ref()
     }
 
-    /// Sets [`retry_strategy`](Self::retry_strategy).
+    /// Sets [`retry_strategy`](Self#structfield.retry_strategy).
     #[must_use]
     #[inline]
     pub fn with_retry_strategy(mut self, value: RetryStrategy) -> Self {
@@ -197,14 +197,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
+    /// The value of [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn retry_strategy(&self) -> Option<&RetryStrategy> {
         self.retry_strategy.as_ref()
     }
 
-    /// Sets [`propagate_tags`](Self::propagate_tags).
+    /// Sets [`propagate_tags`](Self#structfield.propagate_tags).
     #[must_use]
     #[inline]
     pub fn with_propagate_tags(mut self, value: bool) -> Self {
@@ -212,14 +212,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
+    /// The value of [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
     #[must_use]
     #[inline]
     pub fn propagate_tags(&self) -> Option<bool> {
         self.propagate_tags
     }
 
-    /// Sets [`timeout`](Self::timeout).
+    /// Sets [`timeout`](Self#structfield.timeout).
     #[must_use]
     #[inline]
     pub fn with_timeout(mut self, value: JobTimeout) -> Self {
@@ -227,14 +227,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`timeout`](Self#structfield.timeout), if it is there.
+    /// The value of [`timeout`](Self#structfield.timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn timeout(&self) -> Option<&JobTimeout> {
         self.timeout.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -247,14 +247,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`platform_capabilities`](Self::platform_capabilities).
+    /// Sets [`platform_capabilities`](Self#structfield.platform_capabilities).
     #[must_use]
     #[inline]
     pub fn with_platform_capabilities(
@@ -265,14 +265,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`platform_capabilities`](Self#structfield.platform_capabilities), empty if it is absent.
+    /// The value of [`platform_capabilities`](Self#structfield.platform_capabilities), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn platform_capabilities(&self) -> &[PlatformCapability] {
         self.platform_capabilities.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`eks_properties`](Self::eks_properties).
+    /// Sets [`eks_properties`](Self#structfield.eks_properties).
     #[must_use]
     #[inline]
     pub fn with_eks_properties(mut self, value: EksProperties) -> Self {
@@ -280,14 +280,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`eks_properties`](Self#structfield.eks_properties), if it is there.
+    /// The value of [`eks_properties`](Self#structfield.eks_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_properties(&self) -> Option<&EksProperties> {
         self.eks_properties.as_ref()
     }
 
-    /// Sets [`ecs_properties`](Self::ecs_properties).
+    /// Sets [`ecs_properties`](Self#structfield.ecs_properties).
     #[must_use]
     #[inline]
     pub fn with_ecs_properties(mut self, value: EcsProperties) -> Self {
@@ -295,14 +295,14 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
+    /// The value of [`ecs_properties`](Self#structfield.ecs_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_properties(&self) -> Option<&EcsProperties> {
         self.ecs_properties.as_ref()
     }
 
-    /// Sets [`consumable_resource_properties`](Self::consumable_resource_properties).
+    /// Sets [`consumable_resource_properties`](Self#structfield.consumable_resource_properties).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_properties(
@@ -313,7 +313,7 @@ impl RegisterJobDefinitionRequest {
         self
     }
 
-    /// [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
+    /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_properties(

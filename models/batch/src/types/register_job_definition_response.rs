@@ -27,7 +27,7 @@ pub struct RegisterJobDefinitionResponse {
 }
 
 impl RegisterJobDefinitionResponse {
-    /// Sets [`job_definition_name`](Self::job_definition_name).
+    /// Sets [`job_definition_name`](Self#structfield.job_definition_name).
     #[must_use]
     #[inline]
     pub fn with_job_definition_name(mut self, value: impl Into<String>) -> Self {
@@ -35,14 +35,14 @@ impl RegisterJobDefinitionResponse {
         self
     }
 
-    /// [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
+    /// The value of [`job_definition_name`](Self#structfield.job_definition_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition_name(&self) -> Option<&str> {
         self.job_definition_name.as_deref()
     }
 
-    /// Sets [`job_definition_arn`](Self::job_definition_arn).
+    /// Sets [`job_definition_arn`](Self#structfield.job_definition_arn).
     #[must_use]
     #[inline]
     pub fn with_job_definition_arn(mut self, value: impl Into<String>) -> Self {
@@ -50,14 +50,14 @@ impl RegisterJobDefinitionResponse {
         self
     }
 
-    /// [`job_definition_arn`](Self#structfield.job_definition_arn), if it is there.
+    /// The value of [`job_definition_arn`](Self#structfield.job_definition_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition_arn(&self) -> Option<&str> {
         self.job_definition_arn.as_deref()
     }
 
-    /// Sets [`revision`](Self::revision).
+    /// Sets [`revision`](Self#structfield.revision).
     #[must_use]
     #[inline]
     pub fn with_revision(mut self, value: i32) -> Self {
@@ -65,7 +65,7 @@ impl RegisterJobDefinitionResponse {
         self
     }
 
-    /// [`revision`](Self#structfield.revision), if it is there.
+    /// The value of [`revision`](Self#structfield.revision), if it is there.
     #[must_use]
     #[inline]
     pub fn revision(&self) -> Option<i32> {

@@ -36,7 +36,7 @@ impl RepositoryCredentials {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`credentials_parameter`](Self::credentials_parameter).
+    /// Sets [`credentials_parameter`](Self#structfield.credentials_parameter).
     #[must_use]
     #[inline]
     pub fn with_credentials_parameter(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ impl RepositoryCredentials {
         self
     }
 
-    /// [`credentials_parameter`](Self#structfield.credentials_parameter), if it is there.
+    /// The value of [`credentials_parameter`](Self#structfield.credentials_parameter), if it is there.
     #[must_use]
     #[inline]
     pub fn credentials_parameter(&self) -> Option<&str> {

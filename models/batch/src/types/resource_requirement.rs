@@ -41,7 +41,7 @@ impl ResourceRequirement {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`value`](Self::value).
+    /// Sets [`value`](Self#structfield.value).
     #[must_use]
     #[inline]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
@@ -49,14 +49,14 @@ impl ResourceRequirement {
         self
     }
 
-    /// [`value`](Self#structfield.value), if it is there.
+    /// The value of [`value`](Self#structfield.value), if it is there.
     #[must_use]
     #[inline]
     pub fn value(&self) -> Option<&str> {
         self.value.as_deref()
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
     pub fn with_type(mut self, value: ResourceType) -> Self {
@@ -64,7 +64,7 @@ impl ResourceRequirement {
         self
     }
 
-    /// [`type`](Self#structfield.type), if it is there.
+    /// The value of [`type`](Self#structfield.type), if it is there.
     #[must_use]
     #[inline]
     pub fn r#type(&self) -> Option<&ResourceType> {

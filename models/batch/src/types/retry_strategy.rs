@@ -39,7 +39,7 @@ impl RetryStrategy {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`attempts`](Self::attempts).
+    /// Sets [`attempts`](Self#structfield.attempts).
     #[must_use]
     #[inline]
     pub fn with_attempts(mut self, value: i32) -> Self {
@@ -47,14 +47,14 @@ impl RetryStrategy {
         self
     }
 
-    /// [`attempts`](Self#structfield.attempts), if it is there.
+    /// The value of [`attempts`](Self#structfield.attempts), if it is there.
     #[must_use]
     #[inline]
     pub fn attempts(&self) -> Option<i32> {
         self.attempts
     }
 
-    /// Sets [`evaluate_on_exit`](Self::evaluate_on_exit).
+    /// Sets [`evaluate_on_exit`](Self#structfield.evaluate_on_exit).
     #[must_use]
     #[inline]
     pub fn with_evaluate_on_exit(
@@ -65,7 +65,7 @@ impl RetryStrategy {
         self
     }
 
-    /// [`evaluate_on_exit`](Self#structfield.evaluate_on_exit), empty if it is absent.
+    /// The value of [`evaluate_on_exit`](Self#structfield.evaluate_on_exit), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn evaluate_on_exit(&self) -> &[EvaluateOnExit] {

@@ -38,7 +38,7 @@ impl RuntimePlatform {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`operating_system_family`](Self::operating_system_family).
+    /// Sets [`operating_system_family`](Self#structfield.operating_system_family).
     #[must_use]
     #[inline]
     pub fn with_operating_system_family(mut self, value: impl Into<String>) -> Self {
@@ -46,14 +46,14 @@ impl RuntimePlatform {
         self
     }
 
-    /// [`operating_system_family`](Self#structfield.operating_system_family), if it is there.
+    /// The value of [`operating_system_family`](Self#structfield.operating_system_family), if it is there.
     #[must_use]
     #[inline]
     pub fn operating_system_family(&self) -> Option<&str> {
         self.operating_system_family.as_deref()
     }
 
-    /// Sets [`cpu_architecture`](Self::cpu_architecture).
+    /// Sets [`cpu_architecture`](Self#structfield.cpu_architecture).
     #[must_use]
     #[inline]
     pub fn with_cpu_architecture(mut self, value: impl Into<String>) -> Self {
@@ -61,7 +61,7 @@ impl RuntimePlatform {
         self
     }
 
-    /// [`cpu_architecture`](Self#structfield.cpu_architecture), if it is there.
+    /// The value of [`cpu_architecture`](Self#structfield.cpu_architecture), if it is there.
     #[must_use]
     #[inline]
     pub fn cpu_architecture(&self) -> Option<&str> {

@@ -48,7 +48,7 @@ impl S3FilesVolumeConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`file_system_arn`](Self::file_system_arn).
+    /// Sets [`file_system_arn`](Self#structfield.file_system_arn).
     #[must_use]
     #[inline]
     pub fn with_file_system_arn(mut self, value: impl Into<String>) -> Self {
@@ -56,14 +56,14 @@ impl S3FilesVolumeConfiguration {
         self
     }
 
-    /// [`file_system_arn`](Self#structfield.file_system_arn), if it is there.
+    /// The value of [`file_system_arn`](Self#structfield.file_system_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn file_system_arn(&self) -> Option<&str> {
         self.file_system_arn.as_deref()
     }
 
-    /// Sets [`root_directory`](Self::root_directory).
+    /// Sets [`root_directory`](Self#structfield.root_directory).
     #[must_use]
     #[inline]
     pub fn with_root_directory(mut self, value: impl Into<String>) -> Self {
@@ -71,14 +71,14 @@ impl S3FilesVolumeConfiguration {
         self
     }
 
-    /// [`root_directory`](Self#structfield.root_directory), if it is there.
+    /// The value of [`root_directory`](Self#structfield.root_directory), if it is there.
     #[must_use]
     #[inline]
     pub fn root_directory(&self) -> Option<&str> {
         self.root_directory.as_deref()
     }
 
-    /// Sets [`transit_encryption_port`](Self::transit_encryption_port).
+    /// Sets [`transit_encryption_port`](Self#structfield.transit_encryption_port).
     #[must_use]
     #[inline]
     pub fn with_transit_encryption_port(mut self, value: i32) -> Self {
@@ -86,14 +86,14 @@ impl S3FilesVolumeConfiguration {
         self
     }
 
-    /// [`transit_encryption_port`](Self#structfield.transit_encryption_port), if it is there.
+    /// The value of [`transit_encryption_port`](Self#structfield.transit_encryption_port), if it is there.
     #[must_use]
     #[inline]
     pub fn transit_encryption_port(&self) -> Option<i32> {
         self.transit_encryption_port
     }
 
-    /// Sets [`access_point_arn`](Self::access_point_arn).
+    /// Sets [`access_point_arn`](Self#structfield.access_point_arn).
     #[must_use]
     #[inline]
     pub fn with_access_point_arn(mut self, value: impl Into<String>) -> Self {
@@ -101,7 +101,7 @@ impl S3FilesVolumeConfiguration {
         self
     }
 
-    /// [`access_point_arn`](Self#structfield.access_point_arn), if it is there.
+    /// The value of [`access_point_arn`](Self#structfield.access_point_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn access_point_arn(&self) -> Option<&str> {

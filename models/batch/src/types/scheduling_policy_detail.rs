@@ -38,7 +38,7 @@ pub struct SchedulingPolicyDetail {
 }
 
 impl SchedulingPolicyDetail {
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -46,14 +46,14 @@ impl SchedulingPolicyDetail {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`arn`](Self::arn).
+    /// Sets [`arn`](Self#structfield.arn).
     #[must_use]
     #[inline]
     pub fn with_arn(mut self, value: impl Into<String>) -> Self {
@@ -61,14 +61,14 @@ impl SchedulingPolicyDetail {
         self
     }
 
-    /// [`arn`](Self#structfield.arn), if it is there.
+    /// The value of [`arn`](Self#structfield.arn), if it is there.
     #[must_use]
     #[inline]
     pub fn arn(&self) -> Option<&str> {
         self.arn.as_deref()
     }
 
-    /// Sets [`quota_share_policy`](Self::quota_share_policy).
+    /// Sets [`quota_share_policy`](Self#structfield.quota_share_policy).
     #[must_use]
     #[inline]
     pub fn with_quota_share_policy(mut self, value: QuotaSharePolicy) -> Self {
@@ -76,14 +76,14 @@ impl SchedulingPolicyDetail {
         self
     }
 
-    /// [`quota_share_policy`](Self#structfield.quota_share_policy), if it is there.
+    /// The value of [`quota_share_policy`](Self#structfield.quota_share_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_policy(&self) -> Option<&QuotaSharePolicy> {
         self.quota_share_policy.as_ref()
     }
 
-    /// Sets [`fairshare_policy`](Self::fairshare_policy).
+    /// Sets [`fairshare_policy`](Self#structfield.fairshare_policy).
     #[must_use]
     #[inline]
     pub fn with_fairshare_policy(mut self, value: FairsharePolicy) -> Self {
@@ -91,14 +91,14 @@ impl SchedulingPolicyDetail {
         self
     }
 
-    /// [`fairshare_policy`](Self#structfield.fairshare_policy), if it is there.
+    /// The value of [`fairshare_policy`](Self#structfield.fairshare_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn fairshare_policy(&self) -> Option<&FairsharePolicy> {
         self.fairshare_policy.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -111,7 +111,7 @@ impl SchedulingPolicyDetail {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

@@ -19,7 +19,7 @@ pub struct SchedulingPolicyListingDetail {
 }
 
 impl SchedulingPolicyListingDetail {
-    /// Sets [`arn`](Self::arn).
+    /// Sets [`arn`](Self#structfield.arn).
     #[must_use]
     #[inline]
     pub fn with_arn(mut self, value: impl Into<String>) -> Self {
@@ -27,7 +27,7 @@ impl SchedulingPolicyListingDetail {
         self
     }
 
-    /// [`arn`](Self#structfield.arn), if it is there.
+    /// The value of [`arn`](Self#structfield.arn), if it is there.
     #[must_use]
     #[inline]
     pub fn arn(&self) -> Option<&str> {

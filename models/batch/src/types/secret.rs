@@ -40,7 +40,7 @@ impl Secret {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl Secret {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`value_from`](Self::value_from).
+    /// Sets [`value_from`](Self#structfield.value_from).
     #[must_use]
     #[inline]
     pub fn with_value_from(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl Secret {
         self
     }
 
-    /// [`value_from`](Self#structfield.value_from), if it is there.
+    /// The value of [`value_from`](Self#structfield.value_from), if it is there.
     #[must_use]
     #[inline]
     pub fn value_from(&self) -> Option<&str> {

@@ -49,7 +49,7 @@ pub struct ServiceEnvironmentDetail {
 }
 
 impl ServiceEnvironmentDetail {
-    /// Sets [`service_environment_name`](Self::service_environment_name).
+    /// Sets [`service_environment_name`](Self#structfield.service_environment_name).
     #[must_use]
     #[inline]
     pub fn with_service_environment_name(mut self, value: impl Into<String>) -> Self {
@@ -57,14 +57,14 @@ impl ServiceEnvironmentDetail {
         self
     }
 
-    /// [`service_environment_name`](Self#structfield.service_environment_name), if it is there.
+    /// The value of [`service_environment_name`](Self#structfield.service_environment_name), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment_name(&self) -> Option<&str> {
         self.service_environment_name.as_deref()
     }
 
-    /// Sets [`service_environment_arn`](Self::service_environment_arn).
+    /// Sets [`service_environment_arn`](Self#structfield.service_environment_arn).
     #[must_use]
     #[inline]
     pub fn with_service_environment_arn(mut self, value: impl Into<String>) -> Self {
@@ -72,14 +72,14 @@ impl ServiceEnvironmentDetail {
         self
     }
 
-    /// [`service_environment_arn`](Self#structfield.service_environment_arn), if it is there.
+    /// The value of [`service_environment_arn`](Self#structfield.service_environment_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment_arn(&self) -> Option<&str> {
         self.service_environment_arn.as_deref()
     }
 
-    /// Sets [`service_environment_type`](Self::service_environment_type).
+    /// Sets [`service_environment_type`](Self#structfield.service_environment_type).
     #[must_use]
     #[inline]
     pub fn with_service_environment_type(
@@ -90,14 +90,14 @@ impl ServiceEnvironmentDetail {
         self
     }
 
-    /// [`service_environment_type`](Self#structfield.service_environment_type), if it is there.
+    /// The value of [`service_environment_type`](Self#structfield.service_environment_type), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment_type(&self) -> Option<&ServiceEnvironmentType> {
         self.service_environment_type.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: ServiceEnvironmentState) -> Self {
@@ -105,14 +105,14 @@ impl ServiceEnvironmentDetail {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&ServiceEnvironmentState> {
         self.state.as_ref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: ServiceEnvironmentStatus) -> Self {
@@ -120,14 +120,14 @@ impl ServiceEnvironmentDetail {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&ServiceEnvironmentStatus> {
         self.status.as_ref()
     }
 
-    /// Sets [`capacity_limits`](Self::capacity_limits).
+    /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
     pub fn with_capacity_limits(
@@ -138,14 +138,14 @@ impl ServiceEnvironmentDetail {
         self
     }
 
-    /// [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
+    /// The value of [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_limits(&self) -> &[CapacityLimit] {
         self.capacity_limits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -158,7 +158,7 @@ impl ServiceEnvironmentDetail {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

@@ -40,7 +40,7 @@ impl ServiceEnvironmentOrder {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`order`](Self::order).
+    /// Sets [`order`](Self#structfield.order).
     #[must_use]
     #[inline]
     pub fn with_order(mut self, value: i32) -> Self {
@@ -48,14 +48,14 @@ impl ServiceEnvironmentOrder {
         self
     }
 
-    /// [`order`](Self#structfield.order), if it is there.
+    /// The value of [`order`](Self#structfield.order), if it is there.
     #[must_use]
     #[inline]
     pub fn order(&self) -> Option<i32> {
         self.order
     }
 
-    /// Sets [`service_environment`](Self::service_environment).
+    /// Sets [`service_environment`](Self#structfield.service_environment).
     #[must_use]
     #[inline]
     pub fn with_service_environment(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl ServiceEnvironmentOrder {
         self
     }
 
-    /// [`service_environment`](Self#structfield.service_environment), if it is there.
+    /// The value of [`service_environment`](Self#structfield.service_environment), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment(&self) -> Option<&str> {

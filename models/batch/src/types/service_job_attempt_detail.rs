@@ -32,7 +32,7 @@ pub struct ServiceJobAttemptDetail {
 }
 
 impl ServiceJobAttemptDetail {
-    /// Sets [`service_resource_id`](Self::service_resource_id).
+    /// Sets [`service_resource_id`](Self#structfield.service_resource_id).
     #[must_use]
     #[inline]
     pub fn with_service_resource_id(mut self, value: ServiceResourceId) -> Self {
@@ -40,14 +40,14 @@ impl ServiceJobAttemptDetail {
         self
     }
 
-    /// [`service_resource_id`](Self#structfield.service_resource_id), if it is there.
+    /// The value of [`service_resource_id`](Self#structfield.service_resource_id), if it is there.
     #[must_use]
     #[inline]
     pub fn service_resource_id(&self) -> Option<&ServiceResourceId> {
         self.service_resource_id.as_ref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -55,14 +55,14 @@ impl ServiceJobAttemptDetail {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`stopped_at`](Self::stopped_at).
+    /// Sets [`stopped_at`](Self#structfield.stopped_at).
     #[must_use]
     #[inline]
     pub fn with_stopped_at(mut self, value: i64) -> Self {
@@ -70,14 +70,14 @@ impl ServiceJobAttemptDetail {
         self
     }
 
-    /// [`stopped_at`](Self#structfield.stopped_at), if it is there.
+    /// The value of [`stopped_at`](Self#structfield.stopped_at), if it is there.
     #[must_use]
     #[inline]
     pub fn stopped_at(&self) -> Option<i64> {
         self.stopped_at
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -85,7 +85,7 @@ impl ServiceJobAttemptDetail {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {

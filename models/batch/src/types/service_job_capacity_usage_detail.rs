@@ -23,7 +23,7 @@ pub struct ServiceJobCapacityUsageDetail {
 }
 
 impl ServiceJobCapacityUsageDetail {
-    /// Sets [`capacity_unit`](Self::capacity_unit).
+    /// Sets [`capacity_unit`](Self#structfield.capacity_unit).
     #[must_use]
     #[inline]
     pub fn with_capacity_unit(mut self, value: impl Into<String>) -> Self {
@@ -31,14 +31,14 @@ impl ServiceJobCapacityUsageDetail {
         self
     }
 
-    /// [`capacity_unit`](Self#structfield.capacity_unit), if it is there.
+    /// The value of [`capacity_unit`](Self#structfield.capacity_unit), if it is there.
     #[must_use]
     #[inline]
     pub fn capacity_unit(&self) -> Option<&str> {
         self.capacity_unit.as_deref()
     }
 
-    /// Sets [`quantity`](Self::quantity).
+    /// Sets [`quantity`](Self#structfield.quantity).
     #[must_use]
     #[inline]
     pub fn with_quantity(mut self, value: f64) -> Self {
@@ -46,7 +46,7 @@ impl ServiceJobCapacityUsageDetail {
         self
     }
 
-    /// [`quantity`](Self#structfield.quantity), if it is there.
+    /// The value of [`quantity`](Self#structfield.quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn quantity(&self) -> Option<f64> {

@@ -41,7 +41,7 @@ impl ServiceJobEvaluateOnExit {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`action`](Self::action).
+    /// Sets [`action`](Self#structfield.action).
     #[must_use]
     #[inline]
     pub fn with_action(mut self, value: ServiceJobRetryAction) -> Self {
@@ -49,14 +49,14 @@ impl ServiceJobEvaluateOnExit {
         self
     }
 
-    /// [`action`](Self#structfield.action), if it is there.
+    /// The value of [`action`](Self#structfield.action), if it is there.
     #[must_use]
     #[inline]
     pub fn action(&self) -> Option<&ServiceJobRetryAction> {
         self.action.as_ref()
     }
 
-    /// Sets [`on_status_reason`](Self::on_status_reason).
+    /// Sets [`on_status_reason`](Self#structfield.on_status_reason).
     #[must_use]
     #[inline]
     pub fn with_on_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -64,7 +64,7 @@ impl ServiceJobEvaluateOnExit {
         self
     }
 
-    /// [`on_status_reason`](Self#structfield.on_status_reason), if it is there.
+    /// The value of [`on_status_reason`](Self#structfield.on_status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn on_status_reason(&self) -> Option<&str> {

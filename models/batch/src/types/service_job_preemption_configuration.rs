@@ -36,7 +36,7 @@ impl ServiceJobPreemptionConfiguration {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`preemption_retries_before_termination`](Self::preemption_retries_before_termination).
+    /// Sets [`preemption_retries_before_termination`](Self#structfield.preemption_retries_before_termination).
     #[must_use]
     #[inline]
     pub fn with_preemption_retries_before_termination(mut self, value: i32) -> Self {
@@ -44,7 +44,7 @@ impl ServiceJobPreemptionConfiguration {
         self
     }
 
-    /// [`preemption_retries_before_termination`](Self#structfield.preemption_retries_before_termination), if it is there.
+    /// The value of [`preemption_retries_before_termination`](Self#structfield.preemption_retries_before_termination), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_retries_before_termination(&self) -> Option<i32> {

@@ -24,7 +24,7 @@ pub struct ServiceJobPreemptionSummary {
 }
 
 impl ServiceJobPreemptionSummary {
-    /// Sets [`preempted_attempt_count`](Self::preempted_attempt_count).
+    /// Sets [`preempted_attempt_count`](Self#structfield.preempted_attempt_count).
     #[must_use]
     #[inline]
     pub fn with_preempted_attempt_count(mut self, value: i32) -> Self {
@@ -32,14 +32,14 @@ impl ServiceJobPreemptionSummary {
         self
     }
 
-    /// [`preempted_attempt_count`](Self#structfield.preempted_attempt_count), if it is there.
+    /// The value of [`preempted_attempt_count`](Self#structfield.preempted_attempt_count), if it is there.
     #[must_use]
     #[inline]
     pub fn preempted_attempt_count(&self) -> Option<i32> {
         self.preempted_attempt_count
     }
 
-    /// Sets [`recent_preempted_attempts`](Self::recent_preempted_attempts).
+    /// Sets [`recent_preempted_attempts`](Self#structfield.recent_preempted_attempts).
     #[must_use]
     #[inline]
     pub fn with_recent_preempted_attempts(
@@ -50,7 +50,7 @@ impl ServiceJobPreemptionSummary {
         self
     }
 
-    /// [`recent_preempted_attempts`](Self#structfield.recent_preempted_attempts), empty if it is absent.
+    /// The value of [`recent_preempted_attempts`](Self#structfield.recent_preempted_attempts), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn recent_preempted_attempts(&self) -> &[ServiceJobPreemptedAttempt] {

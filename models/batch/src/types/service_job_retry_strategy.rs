@@ -41,7 +41,7 @@ impl ServiceJobRetryStrategy {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`attempts`](Self::attempts).
+    /// Sets [`attempts`](Self#structfield.attempts).
     #[must_use]
     #[inline]
     pub fn with_attempts(mut self, value: i32) -> Self {
@@ -49,14 +49,14 @@ impl ServiceJobRetryStrategy {
         self
     }
 
-    /// [`attempts`](Self#structfield.attempts), if it is there.
+    /// The value of [`attempts`](Self#structfield.attempts), if it is there.
     #[must_use]
     #[inline]
     pub fn attempts(&self) -> Option<i32> {
         self.attempts
     }
 
-    /// Sets [`evaluate_on_exit`](Self::evaluate_on_exit).
+    /// Sets [`evaluate_on_exit`](Self#structfield.evaluate_on_exit).
     #[must_use]
     #[inline]
     pub fn with_evaluate_on_exit(
@@ -67,7 +67,7 @@ impl ServiceJobRetryStrategy {
         self
     }
 
-    /// [`evaluate_on_exit`](Self#structfield.evaluate_on_exit), empty if it is absent.
+    /// The value of [`evaluate_on_exit`](Self#structfield.evaluate_on_exit), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn evaluate_on_exit(&self) -> &[ServiceJobEvaluateOnExit] {

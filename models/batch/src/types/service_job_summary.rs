@@ -79,7 +79,7 @@ pub struct ServiceJobSummary {
 }
 
 impl ServiceJobSummary {
-    /// Sets [`latest_attempt`](Self::latest_attempt).
+    /// Sets [`latest_attempt`](Self#structfield.latest_attempt).
     #[must_use]
     #[inline]
     pub fn with_latest_attempt(mut self, value: LatestServiceJobAttempt) -> Self {
@@ -87,14 +87,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`latest_attempt`](Self#structfield.latest_attempt), if it is there.
+    /// The value of [`latest_attempt`](Self#structfield.latest_attempt), if it is there.
     #[must_use]
     #[inline]
     pub fn latest_attempt(&self) -> Option<&LatestServiceJobAttempt> {
         self.latest_attempt.as_ref()
     }
 
-    /// Sets [`capacity_usage`](Self::capacity_usage).
+    /// Sets [`capacity_usage`](Self#structfield.capacity_usage).
     #[must_use]
     #[inline]
     pub fn with_capacity_usage(
@@ -105,14 +105,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
+    /// The value of [`capacity_usage`](Self#structfield.capacity_usage), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_usage(&self) -> &[ServiceJobCapacityUsageSummary] {
         self.capacity_usage.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`created_at`](Self::created_at).
+    /// Sets [`created_at`](Self#structfield.created_at).
     #[must_use]
     #[inline]
     pub fn with_created_at(mut self, value: i64) -> Self {
@@ -120,14 +120,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`created_at`](Self#structfield.created_at), if it is there.
+    /// The value of [`created_at`](Self#structfield.created_at), if it is there.
     #[must_use]
     #[inline]
     pub fn created_at(&self) -> Option<i64> {
         self.created_at
     }
 
-    /// Sets [`job_arn`](Self::job_arn).
+    /// Sets [`job_arn`](Self#structfield.job_arn).
     #[must_use]
     #[inline]
     pub fn with_job_arn(mut self, value: impl Into<String>) -> Self {
@@ -135,14 +135,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`job_arn`](Self#structfield.job_arn), if it is there.
+    /// The value of [`job_arn`](Self#structfield.job_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_arn(&self) -> Option<&str> {
         self.job_arn.as_deref()
     }
 
-    /// Sets [`job_id`](Self::job_id).
+    /// Sets [`job_id`](Self#structfield.job_id).
     #[must_use]
     #[inline]
     pub fn with_job_id(mut self, value: impl Into<String>) -> Self {
@@ -150,14 +150,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`job_id`](Self#structfield.job_id), if it is there.
+    /// The value of [`job_id`](Self#structfield.job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn job_id(&self) -> Option<&str> {
         self.job_id.as_deref()
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -165,14 +165,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`scheduled_at`](Self::scheduled_at).
+    /// Sets [`scheduled_at`](Self#structfield.scheduled_at).
     #[must_use]
     #[inline]
     pub fn with_scheduled_at(mut self, value: i64) -> Self {
@@ -180,14 +180,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`scheduled_at`](Self#structfield.scheduled_at), if it is there.
+    /// The value of [`scheduled_at`](Self#structfield.scheduled_at), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduled_at(&self) -> Option<i64> {
         self.scheduled_at
     }
 
-    /// Sets [`service_job_type`](Self::service_job_type).
+    /// Sets [`service_job_type`](Self#structfield.service_job_type).
     #[must_use]
     #[inline]
     pub fn with_service_job_type(mut self, value: ServiceJobType) -> Self {
@@ -195,14 +195,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`service_job_type`](Self#structfield.service_job_type), if it is there.
+    /// The value of [`service_job_type`](Self#structfield.service_job_type), if it is there.
     #[must_use]
     #[inline]
     pub fn service_job_type(&self) -> Option<&ServiceJobType> {
         self.service_job_type.as_ref()
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -210,14 +210,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -225,14 +225,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self#structfield.status).
     #[must_use]
     #[inline]
     pub fn with_status(mut self, value: ServiceJobStatus) -> Self {
@@ -240,14 +240,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`status`](Self#structfield.status), if it is there.
+    /// The value of [`status`](Self#structfield.status), if it is there.
     #[must_use]
     #[inline]
     pub fn status(&self) -> Option<&ServiceJobStatus> {
         self.status.as_ref()
     }
 
-    /// Sets [`status_reason`](Self::status_reason).
+    /// Sets [`status_reason`](Self#structfield.status_reason).
     #[must_use]
     #[inline]
     pub fn with_status_reason(mut self, value: impl Into<String>) -> Self {
@@ -255,14 +255,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`status_reason`](Self#structfield.status_reason), if it is there.
+    /// The value of [`status_reason`](Self#structfield.status_reason), if it is there.
     #[must_use]
     #[inline]
     pub fn status_reason(&self) -> Option<&str> {
         self.status_reason.as_deref()
     }
 
-    /// Sets [`started_at`](Self::started_at).
+    /// Sets [`started_at`](Self#structfield.started_at).
     #[must_use]
     #[inline]
     pub fn with_started_at(mut self, value: i64) -> Self {
@@ -270,14 +270,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`started_at`](Self#structfield.started_at), if it is there.
+    /// The value of [`started_at`](Self#structfield.started_at), if it is there.
     #[must_use]
     #[inline]
     pub fn started_at(&self) -> Option<i64> {
         self.started_at
     }
 
-    /// Sets [`stopped_at`](Self::stopped_at).
+    /// Sets [`stopped_at`](Self#structfield.stopped_at).
     #[must_use]
     #[inline]
     pub fn with_stopped_at(mut self, value: i64) -> Self {
@@ -285,14 +285,14 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`stopped_at`](Self#structfield.stopped_at), if it is there.
+    /// The value of [`stopped_at`](Self#structfield.stopped_at), if it is there.
     #[must_use]
     #[inline]
     pub fn stopped_at(&self) -> Option<i64> {
         self.stopped_at
     }
 
-    /// Sets [`is_terminated`](Self::is_terminated).
+    /// Sets [`is_terminated`](Self#structfield.is_terminated).
     #[must_use]
     #[inline]
     pub fn with_is_terminated(mut self, value: bool) -> Self {
@@ -300,7 +300,7 @@ impl ServiceJobSummary {
         self
     }
 
-    /// [`is_terminated`](Self#structfield.is_terminated), if it is there.
+    /// The value of [`is_terminated`](Self#structfield.is_terminated), if it is there.
     #[must_use]
     #[inline]
     pub fn is_terminated(&self) -> Option<bool> {

@@ -24,7 +24,7 @@ pub struct ServiceResourceId {
 }
 
 impl ServiceResourceId {
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: ServiceResourceIdName) -> Self {
@@ -32,14 +32,14 @@ impl ServiceResourceId {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&ServiceResourceIdName> {
         self.name.as_ref()
     }
 
-    /// Sets [`value`](Self::value).
+    /// Sets [`value`](Self#structfield.value).
     #[must_use]
     #[inline]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
@@ -47,7 +47,7 @@ impl ServiceResourceId {
         self
     }
 
-    /// [`value`](Self#structfield.value), if it is there.
+    /// The value of [`value`](Self#structfield.value), if it is there.
     #[must_use]
     #[inline]
     pub fn value(&self) -> Option<&str> {

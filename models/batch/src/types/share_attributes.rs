@@ -40,7 +40,7 @@ impl ShareAttributes {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl ShareAttributes {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`weight_factor`](Self::weight_factor).
+    /// Sets [`weight_factor`](Self#structfield.weight_factor).
     #[must_use]
     #[inline]
     pub fn with_weight_factor(mut self, value: f32) -> Self {
@@ -63,7 +63,7 @@ impl ShareAttributes {
         self
     }
 
-    /// [`weight_factor`](Self#structfield.weight_factor), if it is there.
+    /// The value of [`weight_factor`](Self#structfield.weight_factor), if it is there.
     #[must_use]
     #[inline]
     pub fn weight_factor(&self) -> Option<f32> {

@@ -107,7 +107,7 @@ impl SubmitJobRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -115,14 +115,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -130,14 +130,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -145,14 +145,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`scheduling_priority_override`](Self::scheduling_priority_override).
+    /// Sets [`scheduling_priority_override`](Self#structfield.scheduling_priority_override).
     #[must_use]
     #[inline]
     pub fn with_scheduling_priority_override(mut self, value: i32) -> Self {
@@ -160,14 +160,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`scheduling_priority_override`](Self#structfield.scheduling_priority_override), if it is there.
+    /// The value of [`scheduling_priority_override`](Self#structfield.scheduling_priority_override), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_priority_override(&self) -> Option<i32> {
         self.scheduling_priority_override
     }
 
-    /// Sets [`array_properties`](Self::array_properties).
+    /// Sets [`array_properties`](Self#structfield.array_properties).
     #[must_use]
     #[inline]
     pub fn with_array_properties(mut self, value: ArrayProperties) -> Self {
@@ -175,14 +175,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`array_properties`](Self#structfield.array_properties), if it is there.
+    /// The value of [`array_properties`](Self#structfield.array_properties), if it is there.
     #[must_use]
     #[inline]
     pub fn array_properties(&self) -> Option<&ArrayProperties> {
         self.array_properties.as_ref()
     }
 
-    /// Sets [`depends_on`](Self::depends_on).
+    /// Sets [`depends_on`](Self#structfield.depends_on).
     #[must_use]
     #[inline]
     pub fn with_depends_on(
@@ -193,14 +193,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`depends_on`](Self#structfield.depends_on), empty if it is absent.
+    /// The value of [`depends_on`](Self#structfield.depends_on), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn depends_on(&self) -> &[JobDependency] {
         self.depends_on.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`job_definition`](Self::job_definition).
+    /// Sets [`job_definition`](Self#structfield.job_definition).
     #[must_use]
     #[inline]
     pub fn with_job_definition(mut self, value: impl Into<String>) -> Self {
@@ -208,14 +208,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`job_definition`](Self#structfield.job_definition), if it is there.
+    /// The value of [`job_definition`](Self#structfield.job_definition), if it is there.
     #[must_use]
     #[inline]
     pub fn job_definition(&self) -> Option<&str> {
         self.job_definition.as_deref()
     }
 
-    /// Sets [`parameters`](Self::parameters).
+    /// Sets [`parameters`](Self#structfield.parameters).
     #[must_use]
     #[inline]
     pub fn with_parameters(
@@ -228,14 +228,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`parameters`](Self#structfield.parameters), empty if it is absent.
+    /// The value of [`parameters`](Self#structfield.parameters), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn parameters(&self) -> &BTreeMap<String, String> {
         self.parameters.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`container_overrides`](Self::container_overrides).
+    /// Sets [`container_overrides`](Self#structfield.container_overrides).
     #[must_use]
     #[inline]
     pub fn with_container_overrides(mut self, value: ContainerOverrides) -> Self {
@@ -243,14 +243,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`container_overrides`](Self#structfield.container_overrides), if it is there.
+    /// The value of [`container_overrides`](Self#structfield.container_overrides), if it is there.
     #[must_use]
     #[inline]
     pub fn container_overrides(&self) -> Option<&ContainerOverrides> {
         self.container_overrides.as_ref()
     }
 
-    /// Sets [`node_overrides`](Self::node_overrides).
+    /// Sets [`node_overrides`](Self#structfield.node_overrides).
     #[must_use]
     #[inline]
     pub fn with_node_overrides(mut self, value: NodeOverrides) -> Self {
@@ -258,14 +258,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`node_overrides`](Self#structfield.node_overrides), if it is there.
+    /// The value of [`node_overrides`](Self#structfield.node_overrides), if it is there.
     #[must_use]
     #[inline]
     pub fn node_overrides(&self) -> Option<&NodeOverrides> {
         self.node_overrides.as_ref()
     }
 
-    /// Sets [`retry_strategy`](Self::retry_strategy).
+    /// Sets [`retry_strategy`](Self#structfield.retry_strategy).
     #[must_use]
     #[inline]
     pub fn with_retry_strategy(mut self, value: RetryStrategy) -> Self {
@@ -273,14 +273,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
+    /// The value of [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn retry_strategy(&self) -> Option<&RetryStrategy> {
         self.retry_strategy.as_ref()
     }
 
-    /// Sets [`propagate_tags`](Self::propagate_tags).
+    /// Sets [`propagate_tags`](Self#structfield.propagate_tags).
     #[must_use]
     #[inline]
     pub fn with_propagate_tags(mut self, value: bool) -> Self {
@@ -288,14 +288,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
+    /// The value of [`propagate_tags`](Self#structfield.propagate_tags), if it is there.
     #[must_use]
     #[inline]
     pub fn propagate_tags(&self) -> Option<bool> {
         self.propagate_tags
     }
 
-    /// Sets [`timeout`](Self::timeout).
+    /// Sets [`timeout`](Self#structfield.timeout).
     #[must_use]
     #[inline]
     pub fn with_timeout(mut self, value: JobTimeout) -> Self {
@@ -303,14 +303,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`timeout`](Self#structfield.timeout), if it is there.
+    /// The value of [`timeout`](Self#structfield.timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn timeout(&self) -> Option<&JobTimeout> {
         self.timeout.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -323,14 +323,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`eks_properties_override`](Self::eks_properties_override).
+    /// Sets [`eks_properties_override`](Self#structfield.eks_properties_override).
     #[must_use]
     #[inline]
     pub fn with_eks_properties_override(mut self, value: EksPropertiesOverride) -> Self {
@@ -338,14 +338,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`eks_properties_override`](Self#structfield.eks_properties_override), if it is there.
+    /// The value of [`eks_properties_override`](Self#structfield.eks_properties_override), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_properties_override(&self) -> Option<&EksPropertiesOverride> {
         self.eks_properties_override.as_ref()
     }
 
-    /// Sets [`ecs_properties_override`](Self::ecs_properties_override).
+    /// Sets [`ecs_properties_override`](Self#structfield.ecs_properties_override).
     #[must_use]
     #[inline]
     pub fn with_ecs_properties_override(mut self, value: EcsPropertiesOverride) -> Self {
@@ -353,14 +353,14 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`ecs_properties_override`](Self#structfield.ecs_properties_override), if it is there.
+    /// The value of [`ecs_properties_override`](Self#structfield.ecs_properties_override), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_properties_override(&self) -> Option<&EcsPropertiesOverride> {
         self.ecs_properties_override.as_ref()
     }
 
-    /// Sets [`consumable_resource_properties_override`](Self::consumable_resource_properties_override).
+    /// Sets [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_properties_override(
@@ -371,7 +371,7 @@ impl SubmitJobRequest {
         self
     }
 
-    /// [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override), if it is there.
+    /// The value of [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_properties_override(

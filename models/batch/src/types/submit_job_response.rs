@@ -27,7 +27,7 @@ pub struct SubmitJobResponse {
 }
 
 impl SubmitJobResponse {
-    /// Sets [`job_arn`](Self::job_arn).
+    /// Sets [`job_arn`](Self#structfield.job_arn).
     #[must_use]
     #[inline]
     pub fn with_job_arn(mut self, value: impl Into<String>) -> Self {
@@ -35,14 +35,14 @@ impl SubmitJobResponse {
         self
     }
 
-    /// [`job_arn`](Self#structfield.job_arn), if it is there.
+    /// The value of [`job_arn`](Self#structfield.job_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn job_arn(&self) -> Option<&str> {
         self.job_arn.as_deref()
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -50,14 +50,14 @@ impl SubmitJobResponse {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`job_id`](Self::job_id).
+    /// Sets [`job_id`](Self#structfield.job_id).
     #[must_use]
     #[inline]
     pub fn with_job_id(mut self, value: impl Into<String>) -> Self {
@@ -65,7 +65,7 @@ impl SubmitJobResponse {
         self
     }
 
-    /// [`job_id`](Self#structfield.job_id), if it is there.
+    /// The value of [`job_id`](Self#structfield.job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn job_id(&self) -> Option<&str> {

@@ -91,7 +91,7 @@ impl SubmitServiceJobRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_name`](Self::job_name).
+    /// Sets [`job_name`](Self#structfield.job_name).
     #[must_use]
     #[inline]
     pub fn with_job_name(mut self, value: impl Into<String>) -> Self {
@@ -99,14 +99,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`job_name`](Self#structfield.job_name), if it is there.
+    /// The value of [`job_name`](Self#structfield.job_name), if it is there.
     #[must_use]
     #[inline]
     pub fn job_name(&self) -> Option<&str> {
         self.job_name.as_deref()
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -114,14 +114,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`retry_strategy`](Self::retry_strategy).
+    /// Sets [`retry_strategy`](Self#structfield.retry_strategy).
     #[must_use]
     #[inline]
     pub fn with_retry_strategy(mut self, value: ServiceJobRetryStrategy) -> Self {
@@ -129,14 +129,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
+    /// The value of [`retry_strategy`](Self#structfield.retry_strategy), if it is there.
     #[must_use]
     #[inline]
     pub fn retry_strategy(&self) -> Option<&ServiceJobRetryStrategy> {
         self.retry_strategy.as_ref()
     }
 
-    /// Sets [`scheduling_priority`](Self::scheduling_priority).
+    /// Sets [`scheduling_priority`](Self#structfield.scheduling_priority).
     #[must_use]
     #[inline]
     pub fn with_scheduling_priority(mut self, value: i32) -> Self {
@@ -144,14 +144,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
+    /// The value of [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_priority(&self) -> Option<i32> {
         self.scheduling_priority
     }
 
-    /// Sets [`service_request_payload`](Self::service_request_payload).
+    /// Sets [`service_request_payload`](Self#structfield.service_request_payload).
     #[must_use]
     #[inline]
     pub fn with_service_request_payload(mut self, value: impl Into<String>) -> Self {
@@ -159,14 +159,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`service_request_payload`](Self#structfield.service_request_payload), if it is there.
+    /// The value of [`service_request_payload`](Self#structfield.service_request_payload), if it is there.
     #[must_use]
     #[inline]
     pub fn service_request_payload(&self) -> Option<&str> {
         self.service_request_payload.as_deref()
     }
 
-    /// Sets [`service_job_type`](Self::service_job_type).
+    /// Sets [`service_job_type`](Self#structfield.service_job_type).
     #[must_use]
     #[inline]
     pub fn with_service_job_type(mut self, value: ServiceJobType) -> Self {
@@ -174,14 +174,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`service_job_type`](Self#structfield.service_job_type), if it is there.
+    /// The value of [`service_job_type`](Self#structfield.service_job_type), if it is there.
     #[must_use]
     #[inline]
     pub fn service_job_type(&self) -> Option<&ServiceJobType> {
         self.service_job_type.as_ref()
     }
 
-    /// Sets [`share_identifier`](Self::share_identifier).
+    /// Sets [`share_identifier`](Self#structfield.share_identifier).
     #[must_use]
     #[inline]
     pub fn with_share_identifier(mut self, value: impl Into<String>) -> Self {
@@ -189,14 +189,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`share_identifier`](Self#structfield.share_identifier), if it is there.
+    /// The value of [`share_identifier`](Self#structfield.share_identifier), if it is there.
     #[must_use]
     #[inline]
     pub fn share_identifier(&self) -> Option<&str> {
         self.share_identifier.as_deref()
     }
 
-    /// Sets [`quota_share_name`](Self::quota_share_name).
+    /// Sets [`quota_share_name`](Self#structfield.quota_share_name).
     #[must_use]
     #[inline]
     pub fn with_quota_share_name(mut self, value: impl Into<String>) -> Self {
@@ -204,14 +204,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
+    /// The value of [`quota_share_name`](Self#structfield.quota_share_name), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_name(&self) -> Option<&str> {
         self.quota_share_name.as_deref()
     }
 
-    /// Sets [`preemption_configuration`](Self::preemption_configuration).
+    /// Sets [`preemption_configuration`](Self#structfield.preemption_configuration).
     #[must_use]
     #[inline]
     pub fn with_preemption_configuration(
@@ -222,7 +222,7 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
+    /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_configuration(
@@ -231,7 +231,7 @@ impl SubmitServiceJobRequest {
         self.preemption_configuration.as_ref()
     }
 
-    /// Sets [`timeout_config`](Self::timeout_config).
+    /// Sets [`timeout_config`](Self#structfield.timeout_config).
     #[must_use]
     #[inline]
     pub fn with_timeout_config(mut self, value: ServiceJobTimeout) -> Self {
@@ -239,14 +239,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`timeout_config`](Self#structfield.timeout_config), if it is there.
+    /// The value of [`timeout_config`](Self#structfield.timeout_config), if it is there.
     #[must_use]
     #[inline]
     pub fn timeout_config(&self) -> Option<&ServiceJobTimeout> {
         self.timeout_config.as_ref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -259,14 +259,14 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {
         self.tags.as_ref().unwrap_or(crate::runtime::empty_map())
     }
 
-    /// Sets [`client_token`](Self::client_token).
+    /// Sets [`client_token`](Self#structfield.client_token).
     #[must_use]
     #[inline]
     pub fn with_client_token(mut self, value: impl Into<String>) -> Self {
@@ -274,7 +274,7 @@ impl SubmitServiceJobRequest {
         self
     }
 
-    /// [`client_token`](Self#structfield.client_token), if it is there.
+    /// The value of [`client_token`](Self#structfield.client_token), if it is there.
     #[must_use]
     #[inline]
     pub fn client_token(&self) -> Option<&str> {

@@ -42,7 +42,7 @@ impl TagResourceRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`resource_arn`](Self::resource_arn).
+    /// Sets [`resource_arn`](Self#structfield.resource_arn).
     #[must_use]
     #[inline]
     pub fn with_resource_arn(mut self, value: impl Into<String>) -> Self {
@@ -50,14 +50,14 @@ impl TagResourceRequest {
         self
     }
 
-    /// [`resource_arn`](Self#structfield.resource_arn), if it is there.
+    /// The value of [`resource_arn`](Self#structfield.resource_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_arn(&self) -> Option<&str> {
         self.resource_arn.as_deref()
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets [`tags`](Self#structfield.tags).
     #[must_use]
     #[inline]
     pub fn with_tags(
@@ -70,7 +70,7 @@ impl TagResourceRequest {
         self
     }
 
-    /// [`tags`](Self#structfield.tags), empty if it is absent.
+    /// The value of [`tags`](Self#structfield.tags), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tags(&self) -> &BTreeMap<String, String> {

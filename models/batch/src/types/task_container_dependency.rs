@@ -40,7 +40,7 @@ impl TaskContainerDependency {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`container_name`](Self::container_name).
+    /// Sets [`container_name`](Self#structfield.container_name).
     #[must_use]
     #[inline]
     pub fn with_container_name(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl TaskContainerDependency {
         self
     }
 
-    /// [`container_name`](Self#structfield.container_name), if it is there.
+    /// The value of [`container_name`](Self#structfield.container_name), if it is there.
     #[must_use]
     #[inline]
     pub fn container_name(&self) -> Option<&str> {
         self.container_name.as_deref()
     }
 
-    /// Sets [`condition`](Self::condition).
+    /// Sets [`condition`](Self#structfield.condition).
     #[must_use]
     #[inline]
     pub fn with_condition(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl TaskContainerDependency {
         self
     }
 
-    /// [`condition`](Self#structfield.condition), if it is there.
+    /// The value of [`condition`](Self#structfield.condition), if it is there.
     #[must_use]
     #[inline]
     pub fn condition(&self) -> Option<&str> {

@@ -112,7 +112,7 @@ pub struct TaskContainerDetails {
 }
 
 impl TaskContainerDetails {
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -123,14 +123,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`depends_on`](Self::depends_on).
+    /// Sets [`depends_on`](Self#structfield.depends_on).
     #[must_use]
     #[inline]
     pub fn with_depends_on(
@@ -141,14 +141,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`depends_on`](Self#structfield.depends_on), empty if it is absent.
+    /// The value of [`depends_on`](Self#structfield.depends_on), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn depends_on(&self) -> &[TaskContainerDependency] {
         self.depends_on.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`environment`](Self::environment).
+    /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
     pub fn with_environment(
@@ -159,14 +159,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`environment`](Self#structfield.environment), empty if it is absent.
+    /// The value of [`environment`](Self#structfield.environment), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn environment(&self) -> &[KeyValuePair] {
         self.environment.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`essential`](Self::essential).
+    /// Sets [`essential`](Self#structfield.essential).
     #[must_use]
     #[inline]
     pub fn with_essential(mut self, value: bool) -> Self {
@@ -174,14 +174,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`essential`](Self#structfield.essential), if it is there.
+    /// The value of [`essential`](Self#structfield.essential), if it is there.
     #[must_use]
     #[inline]
     pub fn essential(&self) -> Option<bool> {
         self.essential
     }
 
-    /// Sets [`firelens_configuration`](Self::firelens_configuration).
+    /// Sets [`firelens_configuration`](Self#structfield.firelens_configuration).
     #[must_use]
     #[inline]
     pub fn with_firelens_configuration(mut self, value: FirelensConfiguration) -> Self {
@@ -189,14 +189,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`firelens_configuration`](Self#structfield.firelens_configuration), if it is there.
+    /// The value of [`firelens_configuration`](Self#structfield.firelens_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn firelens_configuration(&self) -> Option<&FirelensConfiguration> {
         self.firelens_configuration.as_ref()
     }
 
-    /// Sets [`image`](Self::image).
+    /// Sets [`image`](Self#structfield.image).
     #[must_use]
     #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
@@ -204,14 +204,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`image`](Self#structfield.image), if it is there.
+    /// The value of [`image`](Self#structfield.image), if it is there.
     #[must_use]
     #[inline]
     pub fn image(&self) -> Option<&str> {
         self.image.as_deref()
     }
 
-    /// Sets [`linux_parameters`](Self::linux_parameters).
+    /// Sets [`linux_parameters`](Self#structfield.linux_parameters).
     #[must_use]
     #[inline]
     pub fn with_linux_parameters(mut self, value: LinuxParameters) -> Self {
@@ -219,14 +219,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
+    /// The value of [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
     #[must_use]
     #[inline]
     pub fn linux_parameters(&self) -> Option<&LinuxParameters> {
         self.linux_parameters.as_ref()
     }
 
-    /// Sets [`log_configuration`](Self::log_configuration).
+    /// Sets [`log_configuration`](Self#structfield.log_configuration).
     #[must_use]
     #[inline]
     pub fn with_log_configuration(mut self, value: LogConfiguration) -> Self {
@@ -234,14 +234,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`log_configuration`](Self#structfield.log_configuration), if it is there.
+    /// The value of [`log_configuration`](Self#structfield.log_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn log_configuration(&self) -> Option<&LogConfiguration> {
         self.log_configuration.as_ref()
     }
 
-    /// Sets [`mount_points`](Self::mount_points).
+    /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
     pub fn with_mount_points(
@@ -252,14 +252,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`mount_points`](Self#structfield.mount_points), empty if it is absent.
+    /// The value of [`mount_points`](Self#structfield.mount_points), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn mount_points(&self) -> &[MountPoint] {
         self.mount_points.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -267,14 +267,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`privileged`](Self::privileged).
+    /// Sets [`privileged`](Self#structfield.privileged).
     #[must_use]
     #[inline]
     pub fn with_privileged(mut self, value: bool) -> Self {
@@ -282,14 +282,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`privileged`](Self#structfield.privileged), if it is there.
+    /// The value of [`privileged`](Self#structfield.privileged), if it is there.
     #[must_use]
     #[inline]
     pub fn privileged(&self) -> Option<bool> {
         self.privileged
     }
 
-    /// Sets [`readonly_root_filesystem`](Self::readonly_root_filesystem).
+    /// Sets [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem).
     #[must_use]
     #[inline]
     pub fn with_readonly_root_filesystem(mut self, value: bool) -> Self {
@@ -297,14 +297,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
+    /// The value of [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
     #[must_use]
     #[inline]
     pub fn readonly_root_filesystem(&self) -> Option<bool> {
         self.readonly_root_filesystem
     }
 
-    /// Sets [`repository_credentials`](Self::repository_credentials).
+    /// Sets [`repository_credentials`](Self#structfield.repository_credentials).
     #[must_use]
     #[inline]
     pub fn with_repository_credentials(mut self, value: RepositoryCredentials) -> Self {
@@ -312,14 +312,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
+    /// The value of [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
     #[must_use]
     #[inline]
     pub fn repository_credentials(&self) -> Option<&RepositoryCredentials> {
         self.repository_credentials.as_ref()
     }
 
-    /// Sets [`resource_requirements`](Self::resource_requirements).
+    /// Sets [`resource_requirements`](Self#structfield.resource_requirements).
     #[must_use]
     #[inline]
     pub fn with_resource_requirements(
@@ -330,14 +330,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
+    /// The value of [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn resource_requirements(&self) -> &[ResourceRequirement] {
         self.resource_requirements.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`secrets`](Self::secrets).
+    /// Sets [`secrets`](Self#structfield.secrets).
     #[must_use]
     #[inline]
     pub fn with_secrets(mut self, value: impl IntoIterator<Item = Secret>) -> Self {
@@ -345,14 +345,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`secrets`](Self#structfield.secrets), empty if it is absent.
+    /// The value of [`secrets`](Self#structfield.secrets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn secrets(&self) -> &[Secret] {
         self.secrets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ulimits`](Self::ulimits).
+    /// Sets [`ulimits`](Self#structfield.ulimits).
     #[must_use]
     #[inline]
     pub fn with_ulimits(mut self, value: impl IntoIterator<Item = Ulimit>) -> Self {
@@ -360,14 +360,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`ulimits`](Self#structfield.ulimits), empty if it is absent.
+    /// The value of [`ulimits`](Self#structfield.ulimits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn ulimits(&self) -> &[Ulimit] {
         self.ulimits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self#structfield.user).
     #[must_use]
     #[inline]
     pub fn with_user(mut self, value: impl Into<String>) -> Self {
@@ -375,14 +375,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`user`](Self#structfield.user), if it is there.
+    /// The value of [`user`](Self#structfield.user), if it is there.
     #[must_use]
     #[inline]
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
     }
 
-    /// Sets [`start_timeout`](Self::start_timeout).
+    /// Sets [`start_timeout`](Self#structfield.start_timeout).
     #[must_use]
     #[inline]
     pub fn with_start_timeout(mut self, value: i32) -> Self {
@@ -390,14 +390,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`start_timeout`](Self#structfield.start_timeout), if it is there.
+    /// The value of [`start_timeout`](Self#structfield.start_timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn start_timeout(&self) -> Option<i32> {
         self.start_timeout
     }
 
-    /// Sets [`stop_timeout`](Self::stop_timeout).
+    /// Sets [`stop_timeout`](Self#structfield.stop_timeout).
     #[must_use]
     #[inline]
     pub fn with_stop_timeout(mut self, value: i32) -> Self {
@@ -405,14 +405,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`stop_timeout`](Self#structfield.stop_timeout), if it is there.
+    /// The value of [`stop_timeout`](Self#structfield.stop_timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn stop_timeout(&self) -> Option<i32> {
         self.stop_timeout
     }
 
-    /// Sets [`exit_code`](Self::exit_code).
+    /// Sets [`exit_code`](Self#structfield.exit_code).
     #[must_use]
     #[inline]
     pub fn with_exit_code(mut self, value: i32) -> Self {
@@ -420,14 +420,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`exit_code`](Self#structfield.exit_code), if it is there.
+    /// The value of [`exit_code`](Self#structfield.exit_code), if it is there.
     #[must_use]
     #[inline]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -435,14 +435,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 
-    /// Sets [`log_stream_name`](Self::log_stream_name).
+    /// Sets [`log_stream_name`](Self#structfield.log_stream_name).
     #[must_use]
     #[inline]
     pub fn with_log_stream_name(mut self, value: impl Into<String>) -> Self {
@@ -450,14 +450,14 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
+    /// The value of [`log_stream_name`](Self#structfield.log_stream_name), if it is there.
     #[must_use]
     #[inline]
     pub fn log_stream_name(&self) -> Option<&str> {
         self.log_stream_name.as_deref()
     }
 
-    /// Sets [`network_interfaces`](Self::network_interfaces).
+    /// Sets [`network_interfaces`](Self#structfield.network_interfaces).
     #[must_use]
     #[inline]
     pub fn with_network_interfaces(
@@ -468,7 +468,7 @@ impl TaskContainerDetails {
         self
     }
 
-    /// [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
+    /// The value of [`network_interfaces`](Self#structfield.network_interfaces), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn network_interfaces(&self) -> &[NetworkInterface] {

@@ -49,7 +49,7 @@ impl TaskContainerOverrides {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -60,14 +60,14 @@ impl TaskContainerOverrides {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`environment`](Self::environment).
+    /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
     pub fn with_environment(
@@ -78,14 +78,14 @@ impl TaskContainerOverrides {
         self
     }
 
-    /// [`environment`](Self#structfield.environment), empty if it is absent.
+    /// The value of [`environment`](Self#structfield.environment), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn environment(&self) -> &[KeyValuePair] {
         self.environment.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -93,14 +93,14 @@ impl TaskContainerOverrides {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`resource_requirements`](Self::resource_requirements).
+    /// Sets [`resource_requirements`](Self#structfield.resource_requirements).
     #[must_use]
     #[inline]
     pub fn with_resource_requirements(
@@ -111,7 +111,7 @@ impl TaskContainerOverrides {
         self
     }
 
-    /// [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
+    /// The value of [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn resource_requirements(&self) -> &[ResourceRequirement] {

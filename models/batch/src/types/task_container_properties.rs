@@ -112,7 +112,7 @@ impl TaskContainerProperties {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`command`](Self::command).
+    /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
     pub fn with_command(
@@ -123,14 +123,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`command`](Self#structfield.command), empty if it is absent.
+    /// The value of [`command`](Self#structfield.command), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn command(&self) -> &[String] {
         self.command.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`depends_on`](Self::depends_on).
+    /// Sets [`depends_on`](Self#structfield.depends_on).
     #[must_use]
     #[inline]
     pub fn with_depends_on(
@@ -141,14 +141,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`depends_on`](Self#structfield.depends_on), empty if it is absent.
+    /// The value of [`depends_on`](Self#structfield.depends_on), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn depends_on(&self) -> &[TaskContainerDependency] {
         self.depends_on.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`environment`](Self::environment).
+    /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
     pub fn with_environment(
@@ -159,14 +159,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`environment`](Self#structfield.environment), empty if it is absent.
+    /// The value of [`environment`](Self#structfield.environment), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn environment(&self) -> &[KeyValuePair] {
         self.environment.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`essential`](Self::essential).
+    /// Sets [`essential`](Self#structfield.essential).
     #[must_use]
     #[inline]
     pub fn with_essential(mut self, value: bool) -> Self {
@@ -174,14 +174,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`essential`](Self#structfield.essential), if it is there.
+    /// The value of [`essential`](Self#structfield.essential), if it is there.
     #[must_use]
     #[inline]
     pub fn essential(&self) -> Option<bool> {
         self.essential
     }
 
-    /// Sets [`firelens_configuration`](Self::firelens_configuration).
+    /// Sets [`firelens_configuration`](Self#structfield.firelens_configuration).
     #[must_use]
     #[inline]
     pub fn with_firelens_configuration(mut self, value: FirelensConfiguration) -> Self {
@@ -189,14 +189,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`firelens_configuration`](Self#structfield.firelens_configuration), if it is there.
+    /// The value of [`firelens_configuration`](Self#structfield.firelens_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn firelens_configuration(&self) -> Option<&FirelensConfiguration> {
         self.firelens_configuration.as_ref()
     }
 
-    /// Sets [`image`](Self::image).
+    /// Sets [`image`](Self#structfield.image).
     #[must_use]
     #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
@@ -204,14 +204,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`image`](Self#structfield.image), if it is there.
+    /// The value of [`image`](Self#structfield.image), if it is there.
     #[must_use]
     #[inline]
     pub fn image(&self) -> Option<&str> {
         self.image.as_deref()
     }
 
-    /// Sets [`linux_parameters`](Self::linux_parameters).
+    /// Sets [`linux_parameters`](Self#structfield.linux_parameters).
     #[must_use]
     #[inline]
     pub fn with_linux_parameters(mut self, value: LinuxParameters) -> Self {
@@ -219,14 +219,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
+    /// The value of [`linux_parameters`](Self#structfield.linux_parameters), if it is there.
     #[must_use]
     #[inline]
     pub fn linux_parameters(&self) -> Option<&LinuxParameters> {
         self.linux_parameters.as_ref()
     }
 
-    /// Sets [`log_configuration`](Self::log_configuration).
+    /// Sets [`log_configuration`](Self#structfield.log_configuration).
     #[must_use]
     #[inline]
     pub fn with_log_configuration(mut self, value: LogConfiguration) -> Self {
@@ -234,14 +234,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`log_configuration`](Self#structfield.log_configuration), if it is there.
+    /// The value of [`log_configuration`](Self#structfield.log_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn log_configuration(&self) -> Option<&LogConfiguration> {
         self.log_configuration.as_ref()
     }
 
-    /// Sets [`mount_points`](Self::mount_points).
+    /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
     pub fn with_mount_points(
@@ -252,14 +252,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`mount_points`](Self#structfield.mount_points), empty if it is absent.
+    /// The value of [`mount_points`](Self#structfield.mount_points), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn mount_points(&self) -> &[MountPoint] {
         self.mount_points.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -267,14 +267,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`privileged`](Self::privileged).
+    /// Sets [`privileged`](Self#structfield.privileged).
     #[must_use]
     #[inline]
     pub fn with_privileged(mut self, value: bool) -> Self {
@@ -282,14 +282,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`privileged`](Self#structfield.privileged), if it is there.
+    /// The value of [`privileged`](Self#structfield.privileged), if it is there.
     #[must_use]
     #[inline]
     pub fn privileged(&self) -> Option<bool> {
         self.privileged
     }
 
-    /// Sets [`readonly_root_filesystem`](Self::readonly_root_filesystem).
+    /// Sets [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem).
     #[must_use]
     #[inline]
     pub fn with_readonly_root_filesystem(mut self, value: bool) -> Self {
@@ -297,14 +297,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
+    /// The value of [`readonly_root_filesystem`](Self#structfield.readonly_root_filesystem), if it is there.
     #[must_use]
     #[inline]
     pub fn readonly_root_filesystem(&self) -> Option<bool> {
         self.readonly_root_filesystem
     }
 
-    /// Sets [`repository_credentials`](Self::repository_credentials).
+    /// Sets [`repository_credentials`](Self#structfield.repository_credentials).
     #[must_use]
     #[inline]
     pub fn with_repository_credentials(mut self, value: RepositoryCredentials) -> Self {
@@ -312,14 +312,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
+    /// The value of [`repository_credentials`](Self#structfield.repository_credentials), if it is there.
     #[must_use]
     #[inline]
     pub fn repository_credentials(&self) -> Option<&RepositoryCredentials> {
         self.repository_credentials.as_ref()
     }
 
-    /// Sets [`resource_requirements`](Self::resource_requirements).
+    /// Sets [`resource_requirements`](Self#structfield.resource_requirements).
     #[must_use]
     #[inline]
     pub fn with_resource_requirements(
@@ -330,14 +330,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
+    /// The value of [`resource_requirements`](Self#structfield.resource_requirements), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn resource_requirements(&self) -> &[ResourceRequirement] {
         self.resource_requirements.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`secrets`](Self::secrets).
+    /// Sets [`secrets`](Self#structfield.secrets).
     #[must_use]
     #[inline]
     pub fn with_secrets(mut self, value: impl IntoIterator<Item = Secret>) -> Self {
@@ -345,14 +345,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`secrets`](Self#structfield.secrets), empty if it is absent.
+    /// The value of [`secrets`](Self#structfield.secrets), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn secrets(&self) -> &[Secret] {
         self.secrets.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`ulimits`](Self::ulimits).
+    /// Sets [`ulimits`](Self#structfield.ulimits).
     #[must_use]
     #[inline]
     pub fn with_ulimits(mut self, value: impl IntoIterator<Item = Ulimit>) -> Self {
@@ -360,14 +360,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`ulimits`](Self#structfield.ulimits), empty if it is absent.
+    /// The value of [`ulimits`](Self#structfield.ulimits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn ulimits(&self) -> &[Ulimit] {
         self.ulimits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self#structfield.user).
     #[must_use]
     #[inline]
     pub fn with_user(mut self, value: impl Into<String>) -> Self {
@@ -375,14 +375,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`user`](Self#structfield.user), if it is there.
+    /// The value of [`user`](Self#structfield.user), if it is there.
     #[must_use]
     #[inline]
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
     }
 
-    /// Sets [`start_timeout`](Self::start_timeout).
+    /// Sets [`start_timeout`](Self#structfield.start_timeout).
     #[must_use]
     #[inline]
     pub fn with_start_timeout(mut self, value: i32) -> Self {
@@ -390,14 +390,14 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`start_timeout`](Self#structfield.start_timeout), if it is there.
+    /// The value of [`start_timeout`](Self#structfield.start_timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn start_timeout(&self) -> Option<i32> {
         self.start_timeout
     }
 
-    /// Sets [`stop_timeout`](Self::stop_timeout).
+    /// Sets [`stop_timeout`](Self#structfield.stop_timeout).
     #[must_use]
     #[inline]
     pub fn with_stop_timeout(mut self, value: i32) -> Self {
@@ -405,7 +405,7 @@ impl TaskContainerProperties {
         self
     }
 
-    /// [`stop_timeout`](Self#structfield.stop_timeout), if it is there.
+    /// The value of [`stop_timeout`](Self#structfield.stop_timeout), if it is there.
     #[must_use]
     #[inline]
     pub fn stop_timeout(&self) -> Option<i32> {

@@ -37,7 +37,7 @@ impl TaskPropertiesOverride {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`containers`](Self::containers).
+    /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
     pub fn with_containers(
@@ -48,7 +48,7 @@ impl TaskPropertiesOverride {
         self
     }
 
-    /// [`containers`](Self#structfield.containers), empty if it is absent.
+    /// The value of [`containers`](Self#structfield.containers), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn containers(&self) -> &[TaskContainerOverrides] {

@@ -27,7 +27,7 @@ pub struct TerminateServiceJobsErrorDetail {
 }
 
 impl TerminateServiceJobsErrorDetail {
-    /// Sets [`job`](Self::job).
+    /// Sets [`job`](Self#structfield.job).
     #[must_use]
     #[inline]
     pub fn with_job(mut self, value: impl Into<String>) -> Self {
@@ -35,14 +35,14 @@ impl TerminateServiceJobsErrorDetail {
         self
     }
 
-    /// [`job`](Self#structfield.job), if it is there.
+    /// The value of [`job`](Self#structfield.job), if it is there.
     #[must_use]
     #[inline]
     pub fn job(&self) -> Option<&str> {
         self.job.as_deref()
     }
 
-    /// Sets [`code`](Self::code).
+    /// Sets [`code`](Self#structfield.code).
     #[must_use]
     #[inline]
     pub fn with_code(mut self, value: impl Into<String>) -> Self {
@@ -50,14 +50,14 @@ impl TerminateServiceJobsErrorDetail {
         self
     }
 
-    /// [`code`](Self#structfield.code), if it is there.
+    /// The value of [`code`](Self#structfield.code), if it is there.
     #[must_use]
     #[inline]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// Sets [`message`](Self::message).
+    /// Sets [`message`](Self#structfield.message).
     #[must_use]
     #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
@@ -65,7 +65,7 @@ impl TerminateServiceJobsErrorDetail {
         self
     }
 
-    /// [`message`](Self#structfield.message), if it is there.
+    /// The value of [`message`](Self#structfield.message), if it is there.
     #[must_use]
     #[inline]
     pub fn message(&self) -> Option<&str> {

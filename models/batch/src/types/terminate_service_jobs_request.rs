@@ -40,7 +40,7 @@ impl TerminateServiceJobsRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`jobs`](Self::jobs).
+    /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
     pub fn with_jobs(
@@ -51,14 +51,14 @@ impl TerminateServiceJobsRequest {
         self
     }
 
-    /// [`jobs`](Self#structfield.jobs), empty if it is absent.
+    /// The value of [`jobs`](Self#structfield.jobs), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn jobs(&self) -> &[String] {
         self.jobs.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`reason`](Self::reason).
+    /// Sets [`reason`](Self#structfield.reason).
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, value: impl Into<String>) -> Self {
@@ -66,7 +66,7 @@ impl TerminateServiceJobsRequest {
         self
     }
 
-    /// [`reason`](Self#structfield.reason), if it is there.
+    /// The value of [`reason`](Self#structfield.reason), if it is there.
     #[must_use]
     #[inline]
     pub fn reason(&self) -> Option<&str> {

@@ -24,7 +24,7 @@ pub struct TerminateServiceJobsResponse {
 }
 
 impl TerminateServiceJobsResponse {
-    /// Sets [`successful`](Self::successful).
+    /// Sets [`successful`](Self#structfield.successful).
     #[must_use]
     #[inline]
     pub fn with_successful(
@@ -35,14 +35,14 @@ impl TerminateServiceJobsResponse {
         self
     }
 
-    /// [`successful`](Self#structfield.successful), empty if it is absent.
+    /// The value of [`successful`](Self#structfield.successful), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn successful(&self) -> &[String] {
         self.successful.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`errors`](Self::errors).
+    /// Sets [`errors`](Self#structfield.errors).
     #[must_use]
     #[inline]
     pub fn with_errors(
@@ -53,7 +53,7 @@ impl TerminateServiceJobsResponse {
         self
     }
 
-    /// [`errors`](Self#structfield.errors), empty if it is absent.
+    /// The value of [`errors`](Self#structfield.errors), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn errors(&self) -> &[TerminateServiceJobsErrorDetail] {

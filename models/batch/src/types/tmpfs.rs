@@ -44,7 +44,7 @@ impl Tmpfs {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`container_path`](Self::container_path).
+    /// Sets [`container_path`](Self#structfield.container_path).
     #[must_use]
     #[inline]
     pub fn with_container_path(mut self, value: impl Into<String>) -> Self {
@@ -52,14 +52,14 @@ impl Tmpfs {
         self
     }
 
-    /// [`container_path`](Self#structfield.container_path), if it is there.
+    /// The value of [`container_path`](Self#structfield.container_path), if it is there.
     #[must_use]
     #[inline]
     pub fn container_path(&self) -> Option<&str> {
         self.container_path.as_deref()
     }
 
-    /// Sets [`size`](Self::size).
+    /// Sets [`size`](Self#structfield.size).
     #[must_use]
     #[inline]
     pub fn with_size(mut self, value: i32) -> Self {
@@ -67,14 +67,14 @@ impl Tmpfs {
         self
     }
 
-    /// [`size`](Self#structfield.size), if it is there.
+    /// The value of [`size`](Self#structfield.size), if it is there.
     #[must_use]
     #[inline]
     pub fn size(&self) -> Option<i32> {
         self.size
     }
 
-    /// Sets [`mount_options`](Self::mount_options).
+    /// Sets [`mount_options`](Self#structfield.mount_options).
     #[must_use]
     #[inline]
     pub fn with_mount_options(
@@ -85,7 +85,7 @@ impl Tmpfs {
         self
     }
 
-    /// [`mount_options`](Self#structfield.mount_options), empty if it is absent.
+    /// The value of [`mount_options`](Self#structfield.mount_options), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn mount_options(&self) -> &[String] {

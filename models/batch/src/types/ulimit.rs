@@ -44,7 +44,7 @@ impl Ulimit {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`hard_limit`](Self::hard_limit).
+    /// Sets [`hard_limit`](Self#structfield.hard_limit).
     #[must_use]
     #[inline]
     pub fn with_hard_limit(mut self, value: i32) -> Self {
@@ -52,14 +52,14 @@ impl Ulimit {
         self
     }
 
-    /// [`hard_limit`](Self#structfield.hard_limit), if it is there.
+    /// The value of [`hard_limit`](Self#structfield.hard_limit), if it is there.
     #[must_use]
     #[inline]
     pub fn hard_limit(&self) -> Option<i32> {
         self.hard_limit
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -67,14 +67,14 @@ impl Ulimit {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`soft_limit`](Self::soft_limit).
+    /// Sets [`soft_limit`](Self#structfield.soft_limit).
     #[must_use]
     #[inline]
     pub fn with_soft_limit(mut self, value: i32) -> Self {
@@ -82,7 +82,7 @@ impl Ulimit {
         self
     }
 
-    /// [`soft_limit`](Self#structfield.soft_limit), if it is there.
+    /// The value of [`soft_limit`](Self#structfield.soft_limit), if it is there.
     #[must_use]
     #[inline]
     pub fn soft_limit(&self) -> Option<i32> {

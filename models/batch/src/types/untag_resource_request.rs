@@ -40,7 +40,7 @@ impl UntagResourceRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`resource_arn`](Self::resource_arn).
+    /// Sets [`resource_arn`](Self#structfield.resource_arn).
     #[must_use]
     #[inline]
     pub fn with_resource_arn(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl UntagResourceRequest {
         self
     }
 
-    /// [`resource_arn`](Self#structfield.resource_arn), if it is there.
+    /// The value of [`resource_arn`](Self#structfield.resource_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_arn(&self) -> Option<&str> {
         self.resource_arn.as_deref()
     }
 
-    /// Sets [`tag_keys`](Self::tag_keys).
+    /// Sets [`tag_keys`](Self#structfield.tag_keys).
     #[must_use]
     #[inline]
     pub fn with_tag_keys(
@@ -66,7 +66,7 @@ impl UntagResourceRequest {
         self
     }
 
-    /// [`tag_keys`](Self#structfield.tag_keys), empty if it is absent.
+    /// The value of [`tag_keys`](Self#structfield.tag_keys), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn tag_keys(&self) -> &[String] {

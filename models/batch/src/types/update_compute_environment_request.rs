@@ -71,7 +71,7 @@ impl UpdateComputeEnvironmentRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`compute_environment`](Self::compute_environment).
+    /// Sets [`compute_environment`](Self#structfield.compute_environment).
     #[must_use]
     #[inline]
     pub fn with_compute_environment(mut self, value: impl Into<String>) -> Self {
@@ -79,14 +79,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`compute_environment`](Self#structfield.compute_environment), if it is there.
+    /// The value of [`compute_environment`](Self#structfield.compute_environment), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_environment(&self) -> Option<&str> {
         self.compute_environment.as_deref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: CEState) -> Self {
@@ -94,14 +94,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&CEState> {
         self.state.as_ref()
     }
 
-    /// Sets [`unmanagedv_cpus`](Self::unmanagedv_cpus).
+    /// Sets [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus).
     #[must_use]
     #[inline]
     pub fn with_unmanagedv_cpus(mut self, value: i32) -> Self {
@@ -109,14 +109,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus), if it is there.
+    /// The value of [`unmanagedv_cpus`](Self#structfield.unmanagedv_cpus), if it is there.
     #[must_use]
     #[inline]
     pub fn unmanagedv_cpus(&self) -> Option<i32> {
         self.unmanagedv_cpus
     }
 
-    /// Sets [`compute_resources`](Self::compute_resources).
+    /// Sets [`compute_resources`](Self#structfield.compute_resources).
     #[must_use]
     #[inline]
     pub fn with_compute_resources(mut self, value: ComputeResourceUpdate) -> Self {
@@ -124,14 +124,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`compute_resources`](Self#structfield.compute_resources), if it is there.
+    /// The value of [`compute_resources`](Self#structfield.compute_resources), if it is there.
     #[must_use]
     #[inline]
     pub fn compute_resources(&self) -> Option<&ComputeResourceUpdate> {
         self.compute_resources.as_ref()
     }
 
-    /// Sets [`service_role`](Self::service_role).
+    /// Sets [`service_role`](Self#structfield.service_role).
     #[must_use]
     #[inline]
     pub fn with_service_role(mut self, value: impl Into<String>) -> Self {
@@ -139,14 +139,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`service_role`](Self#structfield.service_role), if it is there.
+    /// The value of [`service_role`](Self#structfield.service_role), if it is there.
     #[must_use]
     #[inline]
     pub fn service_role(&self) -> Option<&str> {
         self.service_role.as_deref()
     }
 
-    /// Sets [`update_policy`](Self::update_policy).
+    /// Sets [`update_policy`](Self#structfield.update_policy).
     #[must_use]
     #[inline]
     pub fn with_update_policy(mut self, value: UpdatePolicy) -> Self {
@@ -154,14 +154,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`update_policy`](Self#structfield.update_policy), if it is there.
+    /// The value of [`update_policy`](Self#structfield.update_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn update_policy(&self) -> Option<&UpdatePolicy> {
         self.update_policy.as_ref()
     }
 
-    /// Sets [`context`](Self::context).
+    /// Sets [`context`](Self#structfield.context).
     #[must_use]
     #[inline]
     pub fn with_context(mut self, value: impl Into<String>) -> Self {
@@ -169,14 +169,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`context`](Self#structfield.context), if it is there.
+    /// The value of [`context`](Self#structfield.context), if it is there.
     #[must_use]
     #[inline]
     pub fn context(&self) -> Option<&str> {
         self.context.as_deref()
     }
 
-    /// Sets [`ecs_settings`](Self::ecs_settings).
+    /// Sets [`ecs_settings`](Self#structfield.ecs_settings).
     #[must_use]
     #[inline]
     pub fn with_ecs_settings(mut self, value: EcsSettings) -> Self {
@@ -184,14 +184,14 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`ecs_settings`](Self#structfield.ecs_settings), if it is there.
+    /// The value of [`ecs_settings`](Self#structfield.ecs_settings), if it is there.
     #[must_use]
     #[inline]
     pub fn ecs_settings(&self) -> Option<&EcsSettings> {
         self.ecs_settings.as_ref()
     }
 
-    /// Sets [`eks_configuration`](Self::eks_configuration).
+    /// Sets [`eks_configuration`](Self#structfield.eks_configuration).
     #[must_use]
     #[inline]
     pub fn with_eks_configuration(mut self, value: EksConfigurationUpdate) -> Self {
@@ -199,7 +199,7 @@ impl UpdateComputeEnvironmentRequest {
         self
     }
 
-    /// [`eks_configuration`](Self#structfield.eks_configuration), if it is there.
+    /// The value of [`eks_configuration`](Self#structfield.eks_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn eks_configuration(&self) -> Option<&EksConfigurationUpdate> {

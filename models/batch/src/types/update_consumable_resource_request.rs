@@ -48,7 +48,7 @@ impl UpdateConsumableResourceRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`consumable_resource`](Self::consumable_resource).
+    /// Sets [`consumable_resource`](Self#structfield.consumable_resource).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource(mut self, value: impl Into<String>) -> Self {
@@ -56,14 +56,14 @@ impl UpdateConsumableResourceRequest {
         self
     }
 
-    /// [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
+    /// The value of [`consumable_resource`](Self#structfield.consumable_resource), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource(&self) -> Option<&str> {
         self.consumable_resource.as_deref()
     }
 
-    /// Sets [`operation`](Self::operation).
+    /// Sets [`operation`](Self#structfield.operation).
     #[must_use]
     #[inline]
     pub fn with_operation(mut self, value: impl Into<String>) -> Self {
@@ -71,14 +71,14 @@ impl UpdateConsumableResourceRequest {
         self
     }
 
-    /// [`operation`](Self#structfield.operation), if it is there.
+    /// The value of [`operation`](Self#structfield.operation), if it is there.
     #[must_use]
     #[inline]
     pub fn operation(&self) -> Option<&str> {
         self.operation.as_deref()
     }
 
-    /// Sets [`quantity`](Self::quantity).
+    /// Sets [`quantity`](Self#structfield.quantity).
     #[must_use]
     #[inline]
     pub fn with_quantity(mut self, value: i64) -> Self {
@@ -86,14 +86,14 @@ impl UpdateConsumableResourceRequest {
         self
     }
 
-    /// [`quantity`](Self#structfield.quantity), if it is there.
+    /// The value of [`quantity`](Self#structfield.quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn quantity(&self) -> Option<i64> {
         self.quantity
     }
 
-    /// Sets [`client_token`](Self::client_token).
+    /// Sets [`client_token`](Self#structfield.client_token).
     #[must_use]
     #[inline]
     pub fn with_client_token(mut self, value: impl Into<String>) -> Self {
@@ -101,7 +101,7 @@ impl UpdateConsumableResourceRequest {
         self
     }
 
-    /// [`client_token`](Self#structfield.client_token), if it is there.
+    /// The value of [`client_token`](Self#structfield.client_token), if it is there.
     #[must_use]
     #[inline]
     pub fn client_token(&self) -> Option<&str> {

@@ -27,7 +27,7 @@ pub struct UpdateConsumableResourceResponse {
 }
 
 impl UpdateConsumableResourceResponse {
-    /// Sets [`consumable_resource_name`](Self::consumable_resource_name).
+    /// Sets [`consumable_resource_name`](Self#structfield.consumable_resource_name).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_name(mut self, value: impl Into<String>) -> Self {
@@ -35,14 +35,14 @@ impl UpdateConsumableResourceResponse {
         self
     }
 
-    /// [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
+    /// The value of [`consumable_resource_name`](Self#structfield.consumable_resource_name), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_name(&self) -> Option<&str> {
         self.consumable_resource_name.as_deref()
     }
 
-    /// Sets [`consumable_resource_arn`](Self::consumable_resource_arn).
+    /// Sets [`consumable_resource_arn`](Self#structfield.consumable_resource_arn).
     #[must_use]
     #[inline]
     pub fn with_consumable_resource_arn(mut self, value: impl Into<String>) -> Self {
@@ -50,14 +50,14 @@ impl UpdateConsumableResourceResponse {
         self
     }
 
-    /// [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
+    /// The value of [`consumable_resource_arn`](Self#structfield.consumable_resource_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn consumable_resource_arn(&self) -> Option<&str> {
         self.consumable_resource_arn.as_deref()
     }
 
-    /// Sets [`total_quantity`](Self::total_quantity).
+    /// Sets [`total_quantity`](Self#structfield.total_quantity).
     #[must_use]
     #[inline]
     pub fn with_total_quantity(mut self, value: i64) -> Self {
@@ -65,7 +65,7 @@ impl UpdateConsumableResourceResponse {
         self
     }
 
-    /// [`total_quantity`](Self#structfield.total_quantity), if it is there.
+    /// The value of [`total_quantity`](Self#structfield.total_quantity), if it is there.
     #[must_use]
     #[inline]
     pub fn total_quantity(&self) -> Option<i64> {

@@ -63,7 +63,7 @@ impl UpdateJobQueueRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_queue`](Self::job_queue).
+    /// Sets [`job_queue`](Self#structfield.job_queue).
     #[must_use]
     #[inline]
     pub fn with_job_queue(mut self, value: impl Into<String>) -> Self {
@@ -71,14 +71,14 @@ impl UpdateJobQueueRequest {
         self
     }
 
-    /// [`job_queue`](Self#structfield.job_queue), if it is there.
+    /// The value of [`job_queue`](Self#structfield.job_queue), if it is there.
     #[must_use]
     #[inline]
     pub fn job_queue(&self) -> Option<&str> {
         self.job_queue.as_deref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: JQState) -> Self {
@@ -86,14 +86,14 @@ impl UpdateJobQueueRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&JQState> {
         self.state.as_ref()
     }
 
-    /// Sets [`scheduling_policy_arn`](Self::scheduling_policy_arn).
+    /// Sets [`scheduling_policy_arn`](Self#structfield.scheduling_policy_arn).
     #[must_use]
     #[inline]
     pub fn with_scheduling_policy_arn(mut self, value: impl Into<String>) -> Self {
@@ -101,14 +101,14 @@ impl UpdateJobQueueRequest {
         self
     }
 
-    /// [`scheduling_policy_arn`](Self#structfield.scheduling_policy_arn), if it is there.
+    /// The value of [`scheduling_policy_arn`](Self#structfield.scheduling_policy_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_policy_arn(&self) -> Option<&str> {
         self.scheduling_policy_arn.as_deref()
     }
 
-    /// Sets [`priority`](Self::priority).
+    /// Sets [`priority`](Self#structfield.priority).
     #[must_use]
     #[inline]
     pub fn with_priority(mut self, value: i32) -> Self {
@@ -116,14 +116,14 @@ impl UpdateJobQueueRequest {
         self
     }
 
-    /// [`priority`](Self#structfield.priority), if it is there.
+    /// The value of [`priority`](Self#structfield.priority), if it is there.
     #[must_use]
     #[inline]
     pub fn priority(&self) -> Option<i32> {
         self.priority
     }
 
-    /// Sets [`compute_environment_order`](Self::compute_environment_order).
+    /// Sets [`compute_environment_order`](Self#structfield.compute_environment_order).
     #[must_use]
     #[inline]
     pub fn with_compute_environment_order(
@@ -134,14 +134,14 @@ impl UpdateJobQueueRequest {
         self
     }
 
-    /// [`compute_environment_order`](Self#structfield.compute_environment_order), empty if it is absent.
+    /// The value of [`compute_environment_order`](Self#structfield.compute_environment_order), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn compute_environment_order(&self) -> &[ComputeEnvironmentOrder] {
         self.compute_environment_order.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`service_environment_order`](Self::service_environment_order).
+    /// Sets [`service_environment_order`](Self#structfield.service_environment_order).
     #[must_use]
     #[inline]
     pub fn with_service_environment_order(
@@ -152,14 +152,14 @@ impl UpdateJobQueueRequest {
         self
     }
 
-    /// [`service_environment_order`](Self#structfield.service_environment_order), empty if it is absent.
+    /// The value of [`service_environment_order`](Self#structfield.service_environment_order), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn service_environment_order(&self) -> &[ServiceEnvironmentOrder] {
         self.service_environment_order.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`job_state_time_limit_actions`](Self::job_state_time_limit_actions).
+    /// Sets [`job_state_time_limit_actions`](Self#structfield.job_state_time_limit_actions).
     #[must_use]
     #[inline]
     pub fn with_job_state_time_limit_actions(
@@ -170,7 +170,7 @@ impl UpdateJobQueueRequest {
         self
     }
 
-    /// [`job_state_time_limit_actions`](Self#structfield.job_state_time_limit_actions), empty if it is absent.
+    /// The value of [`job_state_time_limit_actions`](Self#structfield.job_state_time_limit_actions), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn job_state_time_limit_actions(&self) -> &[JobStateTimeLimitAction] {

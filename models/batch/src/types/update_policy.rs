@@ -38,7 +38,7 @@ impl UpdatePolicy {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`terminate_jobs_on_update`](Self::terminate_jobs_on_update).
+    /// Sets [`terminate_jobs_on_update`](Self#structfield.terminate_jobs_on_update).
     #[must_use]
     #[inline]
     pub fn with_terminate_jobs_on_update(mut self, value: bool) -> Self {
@@ -46,14 +46,14 @@ impl UpdatePolicy {
         self
     }
 
-    /// [`terminate_jobs_on_update`](Self#structfield.terminate_jobs_on_update), if it is there.
+    /// The value of [`terminate_jobs_on_update`](Self#structfield.terminate_jobs_on_update), if it is there.
     #[must_use]
     #[inline]
     pub fn terminate_jobs_on_update(&self) -> Option<bool> {
         self.terminate_jobs_on_update
     }
 
-    /// Sets [`job_execution_timeout_minutes`](Self::job_execution_timeout_minutes).
+    /// Sets [`job_execution_timeout_minutes`](Self#structfield.job_execution_timeout_minutes).
     #[must_use]
     #[inline]
     pub fn with_job_execution_timeout_minutes(mut self, value: i64) -> Self {
@@ -61,7 +61,7 @@ impl UpdatePolicy {
         self
     }
 
-    /// [`job_execution_timeout_minutes`](Self#structfield.job_execution_timeout_minutes), if it is there.
+    /// The value of [`job_execution_timeout_minutes`](Self#structfield.job_execution_timeout_minutes), if it is there.
     #[must_use]
     #[inline]
     pub fn job_execution_timeout_minutes(&self) -> Option<i64> {

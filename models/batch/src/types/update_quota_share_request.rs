@@ -56,7 +56,7 @@ impl UpdateQuotaShareRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`quota_share_arn`](Self::quota_share_arn).
+    /// Sets [`quota_share_arn`](Self#structfield.quota_share_arn).
     #[must_use]
     #[inline]
     pub fn with_quota_share_arn(mut self, value: impl Into<String>) -> Self {
@@ -64,14 +64,14 @@ impl UpdateQuotaShareRequest {
         self
     }
 
-    /// [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
+    /// The value of [`quota_share_arn`](Self#structfield.quota_share_arn), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_arn(&self) -> Option<&str> {
         self.quota_share_arn.as_deref()
     }
 
-    /// Sets [`capacity_limits`](Self::capacity_limits).
+    /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
     pub fn with_capacity_limits(
@@ -82,14 +82,14 @@ impl UpdateQuotaShareRequest {
         self
     }
 
-    /// [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
+    /// The value of [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_limits(&self) -> &[QuotaShareCapacityLimit] {
         self.capacity_limits.as_deref().unwrap_or_default()
     }
 
-    /// Sets [`resource_sharing_configuration`](Self::resource_sharing_configuration).
+    /// Sets [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration).
     #[must_use]
     #[inline]
     pub fn with_resource_sharing_configuration(
@@ -100,7 +100,7 @@ impl UpdateQuotaShareRequest {
         self
     }
 
-    /// [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
+    /// The value of [`resource_sharing_configuration`](Self#structfield.resource_sharing_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn resource_sharing_configuration(
@@ -109,7 +109,7 @@ impl UpdateQuotaShareRequest {
         self.resource_sharing_configuration.as_ref()
     }
 
-    /// Sets [`preemption_configuration`](Self::preemption_configuration).
+    /// Sets [`preemption_configuration`](Self#structfield.preemption_configuration).
     #[must_use]
     #[inline]
     pub fn with_preemption_configuration(
@@ -120,7 +120,7 @@ impl UpdateQuotaShareRequest {
         self
     }
 
-    /// [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
+    /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn preemption_configuration(
@@ -129,7 +129,7 @@ impl UpdateQuotaShareRequest {
         self.preemption_configuration.as_ref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: QuotaShareState) -> Self {
@@ -137,7 +137,7 @@ impl UpdateQuotaShareRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&QuotaShareState> {

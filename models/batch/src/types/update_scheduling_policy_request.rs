@@ -45,7 +45,7 @@ impl UpdateSchedulingPolicyRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`arn`](Self::arn).
+    /// Sets [`arn`](Self#structfield.arn).
     #[must_use]
     #[inline]
     pub fn with_arn(mut self, value: impl Into<String>) -> Self {
@@ -53,14 +53,14 @@ impl UpdateSchedulingPolicyRequest {
         self
     }
 
-    /// [`arn`](Self#structfield.arn), if it is there.
+    /// The value of [`arn`](Self#structfield.arn), if it is there.
     #[must_use]
     #[inline]
     pub fn arn(&self) -> Option<&str> {
         self.arn.as_deref()
     }
 
-    /// Sets [`quota_share_policy`](Self::quota_share_policy).
+    /// Sets [`quota_share_policy`](Self#structfield.quota_share_policy).
     #[must_use]
     #[inline]
     pub fn with_quota_share_policy(mut self, value: QuotaSharePolicy) -> Self {
@@ -68,14 +68,14 @@ impl UpdateSchedulingPolicyRequest {
         self
     }
 
-    /// [`quota_share_policy`](Self#structfield.quota_share_policy), if it is there.
+    /// The value of [`quota_share_policy`](Self#structfield.quota_share_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn quota_share_policy(&self) -> Option<&QuotaSharePolicy> {
         self.quota_share_policy.as_ref()
     }
 
-    /// Sets [`fairshare_policy`](Self::fairshare_policy).
+    /// Sets [`fairshare_policy`](Self#structfield.fairshare_policy).
     #[must_use]
     #[inline]
     pub fn with_fairshare_policy(mut self, value: FairsharePolicy) -> Self {
@@ -83,7 +83,7 @@ impl UpdateSchedulingPolicyRequest {
         self
     }
 
-    /// [`fairshare_policy`](Self#structfield.fairshare_policy), if it is there.
+    /// The value of [`fairshare_policy`](Self#structfield.fairshare_policy), if it is there.
     #[must_use]
     #[inline]
     pub fn fairshare_policy(&self) -> Option<&FairsharePolicy> {

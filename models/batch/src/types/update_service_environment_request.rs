@@ -45,7 +45,7 @@ impl UpdateServiceEnvironmentRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`service_environment`](Self::service_environment).
+    /// Sets [`service_environment`](Self#structfield.service_environment).
     #[must_use]
     #[inline]
     pub fn with_service_environment(mut self, value: impl Into<String>) -> Self {
@@ -53,14 +53,14 @@ impl UpdateServiceEnvironmentRequest {
         self
     }
 
-    /// [`service_environment`](Self#structfield.service_environment), if it is there.
+    /// The value of [`service_environment`](Self#structfield.service_environment), if it is there.
     #[must_use]
     #[inline]
     pub fn service_environment(&self) -> Option<&str> {
         self.service_environment.as_deref()
     }
 
-    /// Sets [`state`](Self::state).
+    /// Sets [`state`](Self#structfield.state).
     #[must_use]
     #[inline]
     pub fn with_state(mut self, value: ServiceEnvironmentState) -> Self {
@@ -68,14 +68,14 @@ impl UpdateServiceEnvironmentRequest {
         self
     }
 
-    /// [`state`](Self#structfield.state), if it is there.
+    /// The value of [`state`](Self#structfield.state), if it is there.
     #[must_use]
     #[inline]
     pub fn state(&self) -> Option<&ServiceEnvironmentState> {
         self.state.as_ref()
     }
 
-    /// Sets [`capacity_limits`](Self::capacity_limits).
+    /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
     pub fn with_capacity_limits(
@@ -86,7 +86,7 @@ impl UpdateServiceEnvironmentRequest {
         self
     }
 
-    /// [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
+    /// The value of [`capacity_limits`](Self#structfield.capacity_limits), empty if it is absent.
     #[must_use]
     #[inline]
     pub fn capacity_limits(&self) -> &[CapacityLimit] {

@@ -40,7 +40,7 @@ impl UpdateServiceJobRequest {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`job_id`](Self::job_id).
+    /// Sets [`job_id`](Self#structfield.job_id).
     #[must_use]
     #[inline]
     pub fn with_job_id(mut self, value: impl Into<String>) -> Self {
@@ -48,14 +48,14 @@ impl UpdateServiceJobRequest {
         self
     }
 
-    /// [`job_id`](Self#structfield.job_id), if it is there.
+    /// The value of [`job_id`](Self#structfield.job_id), if it is there.
     #[must_use]
     #[inline]
     pub fn job_id(&self) -> Option<&str> {
         self.job_id.as_deref()
     }
 
-    /// Sets [`scheduling_priority`](Self::scheduling_priority).
+    /// Sets [`scheduling_priority`](Self#structfield.scheduling_priority).
     #[must_use]
     #[inline]
     pub fn with_scheduling_priority(mut self, value: i32) -> Self {
@@ -63,7 +63,7 @@ impl UpdateServiceJobRequest {
         self
     }
 
-    /// [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
+    /// The value of [`scheduling_priority`](Self#structfield.scheduling_priority), if it is there.
     #[must_use]
     #[inline]
     pub fn scheduling_priority(&self) -> Option<i32> {

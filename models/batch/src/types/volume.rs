@@ -47,7 +47,7 @@ impl Volume {
         crate::runtime::validate::validate(self)
     }
 
-    /// Sets [`host`](Self::host).
+    /// Sets [`host`](Self#structfield.host).
     #[must_use]
     #[inline]
     pub fn with_host(mut self, value: Host) -> Self {
@@ -55,14 +55,14 @@ impl Volume {
         self
     }
 
-    /// [`host`](Self#structfield.host), if it is there.
+    /// The value of [`host`](Self#structfield.host), if it is there.
     #[must_use]
     #[inline]
     pub fn host(&self) -> Option<&Host> {
         self.host.as_ref()
     }
 
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self#structfield.name).
     #[must_use]
     #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -70,14 +70,14 @@ impl Volume {
         self
     }
 
-    /// [`name`](Self#structfield.name), if it is there.
+    /// The value of [`name`](Self#structfield.name), if it is there.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Sets [`efs_volume_configuration`](Self::efs_volume_configuration).
+    /// Sets [`efs_volume_configuration`](Self#structfield.efs_volume_configuration).
     #[must_use]
     #[inline]
     pub fn with_efs_volume_configuration(
@@ -88,14 +88,14 @@ impl Volume {
         self
     }
 
-    /// [`efs_volume_configuration`](Self#structfield.efs_volume_configuration), if it is there.
+    /// The value of [`efs_volume_configuration`](Self#structfield.efs_volume_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn efs_volume_configuration(&self) -> Option<&EFSVolumeConfiguration> {
         self.efs_volume_configuration.as_ref()
     }
 
-    /// Sets [`s3files_volume_configuration`](Self::s3files_volume_configuration).
+    /// Sets [`s3files_volume_configuration`](Self#structfield.s3files_volume_configuration).
     #[must_use]
     #[inline]
     pub fn with_s3files_volume_configuration(
@@ -106,7 +106,7 @@ impl Volume {
         self
     }
 
-    /// [`s3files_volume_configuration`](Self#structfield.s3files_volume_configuration), if it is there.
+    /// The value of [`s3files_volume_configuration`](Self#structfield.s3files_volume_configuration), if it is there.
     #[must_use]
     #[inline]
     pub fn s3files_volume_configuration(&self) -> Option<&S3FilesVolumeConfiguration> {
