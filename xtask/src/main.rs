@@ -1,11 +1,14 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
 mod context;
+mod diff;
 mod import;
+mod log;
 mod output;
 mod problems;
 mod source;
 mod spec;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +32,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Import(import::Arguments),
+    Log(log::Arguments),
+    Diff(diff::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +41,8 @@ fn main() -> ExitCode {
     let context = Context::new(spec);
     let result = match &command {
         Command::Import(arguments) => import::run(arguments, &context),
+        Command::Log(arguments) => log::run(arguments, &context),
+        Command::Diff(arguments) => diff::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {
         problems::print_error(&error);

@@ -1,6 +1,6 @@
 //! From what was found to facts: their paths, and the operations that each of them reaches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use shapewright_model::{Direction, Model, Operation, Path, ShapeId};
@@ -112,13 +112,20 @@ fn of_pairs(
     let received = graph.reached(&marked, &answers);
 
     let mut loose = Vec::new();
+    // Many shapes travel with the same operations.
+    let mut sets: BTreeMap<Vec<usize>, Arc<[String]>> = BTreeMap::new();
     let roles = SideRoles::of(pairs.new);
     for (at, pair) in pairs.all.iter().enumerate() {
         if pair.facts.is_empty() {
             continue;
         }
-        let named = |places: &[usize]| -> Arc<[String]> {
-            places.iter().map(|place| keys[*place].to_owned()).collect()
+        let mut named = |places: &[usize]| -> Arc<[String]> {
+            if let Some(known) = sets.get(places) {
+                return Arc::clone(known);
+            }
+            let names: Arc<[String]> = places.iter().map(|place| keys[*place].to_owned()).collect();
+            sets.insert(places.to_vec(), Arc::clone(&names));
+            names
         };
         let uses = directed(named(&sent[at]), named(&received[at]));
         let first = facts.len();
