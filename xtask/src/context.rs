@@ -21,6 +21,7 @@ impl Context {
     }
 
     /// The imported models, which must be there.
+    #[allow(dead_code)]
     pub(crate) fn spec(&self) -> Result<Spec> {
         let folder = match &self.spec {
             Some(folder) => folder.clone(),

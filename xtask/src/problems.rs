@@ -1,11 +1,15 @@
 //! Files that cannot be read as models: the problems as one error, and how errors are printed.
 
-use std::fmt;
-use std::io::IsTerminal as _;
+use std::fmt::{self, Write as _};
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::Result;
 use shapewright_model::c2j::{self, FileKind, Prose, Reading, Source};
 use shapewright_model::{Code, Path, Problem, Severity};
+use shapewright_report::problem;
+
+/// Up to how many problems are shown with their line of the file.
+const MANY: usize = 100;
 
 /// A file's content, under the name by which problems call it.
 pub(crate) struct Input {
@@ -81,11 +85,21 @@ impl Problems {
 }
 
 /// Problems as text, each with its line of the file.
-pub(crate) fn render(problems: &[Problem], _files: &[Input]) -> String {
-    problems
-        .iter()
-        .map(|problem| format!("{problem}\n  help: {}\n", problem.help))
-        .collect()
+pub(crate) fn render(problems: &[Problem], files: &[Input]) -> String {
+    let colour = colour();
+    let mut text = String::new();
+    for problem in problems.iter().take(MANY) {
+        let file = files.iter().find(|file| file.name == problem.file);
+        let bytes = file.map_or(&[][..], |file| &file.bytes);
+        text.push_str(&problem::render(problem, bytes, colour));
+        text.push('\n');
+    }
+    // The rest in a line each: a long line of a file takes a while to lay out.
+    for problem in problems.iter().skip(MANY) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", problem::visible(&problem.to_string()));
+    }
+    text
 }
 
 impl fmt::Display for Problems {
@@ -112,14 +126,14 @@ pub(crate) fn print_error(error: &anyhow::Error) {
     if let Some(problems) = error.downcast_ref::<Problems>() {
         eprint!("{}", problems.render());
     }
-    eprintln!("error: {error:#}");
+    // A message may quote what a hostile file or archive says.
+    let message = format!("error: {error:#}");
+    for line in message.lines() {
+        eprintln!("{}", problem::visible(line));
+    }
 }
 
-/// Whether stderr shows colours.
-#[expect(
-    dead_code,
-    reason = "the rendering that asks for it comes with the report crate"
-)]
-pub(crate) fn colour() -> bool {
-    std::io::stderr().is_terminal()
+/// Whether stderr shows colours, which a user may also ask for or forbid by environment variables.
+fn colour() -> bool {
+    AutoStream::choice(&std::io::stderr()) != ColorChoice::Never
 }

@@ -1,10 +1,11 @@
-//! Renders findings and models for a reader: one module a form. Nothing here opens a file, and
-//! nothing that a model says reaches a reader unescaped.
+//! Turns findings, models and problems into text for people and for programs: one module a form.
+//! Nothing here does I/O, and nothing that a model says reaches a reader unescaped.
 
 pub mod compared;
 mod escape;
 pub mod json;
 mod layout;
 pub mod log;
+pub mod problem;
 pub mod style;
 pub mod text;

@@ -76,7 +76,7 @@ pub(super) fn plan(
 
 fn old_states(old: Option<&ServiceSpec>) -> BTreeMap<String, Digests> {
     let mut states = BTreeMap::new();
-    for service in old {
+    if let Some(service) = old {
         let revisions = service.history.revisions.iter();
         for (revision, stored) in revisions.zip(timeline::stored(&service.history)) {
             let path = |file| format!("{}/{file}", revision.name);

@@ -122,19 +122,14 @@ pub(super) fn history(service: &str, upstream: &str, mut entries: Vec<Entry>) ->
             .map(|digests| digests.facts.clone());
         let facts = facts.unwrap_or_default();
         let release = release(entry, &before, &now);
-        match revisions
-            .last_mut()
-            .filter(|revision| revision.facts == facts)
-        {
-            Some(revision) => revision.releases.push(release),
-            None => {
-                let name = name(&revisions, release.date);
-                revisions.push(Revision {
-                    name,
-                    facts,
-                    releases: vec![release],
-                });
-            }
+        if let Some(same) = revisions.last_mut().filter(|last| last.facts == facts) {
+            same.releases.push(release);
+        } else {
+            revisions.push(Revision {
+                name: name(&revisions, release.date),
+                facts,
+                releases: vec![release],
+            });
         }
         before = now;
     }

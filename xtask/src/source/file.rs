@@ -34,8 +34,7 @@ pub(super) fn open(path: &Path, hints: &Hints) -> Result<ModelFile> {
     };
     let around = service_around(path);
     let service = match (hints.services.as_slice(), &around) {
-        ([service], _) => service.clone(),
-        ([], Some(service)) => service.clone(),
+        ([service], _) | ([], Some(service)) => service.clone(),
         ([], None) => service_within(path)?,
         _ => bail!("{label} is one service; give one --service"),
     };

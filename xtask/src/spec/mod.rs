@@ -36,6 +36,7 @@ pub(crate) struct ServiceSpec {
 
 impl Spec {
     /// A folder that is there.
+    #[allow(dead_code)]
     pub(crate) fn open(root: PathBuf) -> Result<Self> {
         ensure!(
             root.is_dir(),
