@@ -7,6 +7,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use shapewright_report::problem::visible;
 use similar::TextDiff;
 
 /// Whether to bring the output about, or only to tell how far from it the folder is.
@@ -158,7 +159,9 @@ fn present(target: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes beside the file, then renames: whoever looks sees the old content or the new.
+/// Writes beside the file, then renames: whoever looks sees the old content or the new. It is not
+/// forced to the disk, which a crate of many files would feel; git or another run mends what a
+/// power cut takes.
 fn write(target: &Path, content: &[u8]) -> Result<()> {
     let folder = target.parent().context("it has no folder")?;
     fs::create_dir_all(folder)?;
@@ -172,7 +175,6 @@ fn write(target: &Path, content: &[u8]) -> Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(content)?;
-    file.as_file().sync_data()?;
     file.persist(target)?;
     Ok(())
 }
@@ -233,7 +235,8 @@ fn unified(path: &str, from: &[u8], to: &[u8]) -> String {
         .to_string();
     let mut text = String::new();
     for line in whole.lines().take(DIFF_LINES) {
-        text.extend(line.chars().take(DIFF_COLUMNS));
+        // The file that is there may be anyone's.
+        text.extend(visible(line).chars().take(DIFF_COLUMNS));
         text.push('\n');
     }
     let left = whole.lines().count().saturating_sub(DIFF_LINES);
@@ -242,4 +245,132 @@ fn unified(path: &str, from: &[u8], to: &[u8]) -> String {
         let _ = writeln!(text, "… and {left} lines more");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Files, Mode, Need, sync};
+
+    fn files(files: &[(&str, &str)]) -> Files {
+        let owned = files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+        owned.collect()
+    }
+
+    fn is_generated(_: &str, content: &[u8]) -> bool {
+        content.starts_with(b"// generated")
+    }
+
+    #[test]
+    fn writing_twice_writes_once() {
+        let root = tempfile::tempdir().unwrap();
+        let wanted = files(&[("a.rs", "a"), ("b/c.rs", "c")]);
+        let first = sync(root.path(), &wanted, &is_generated, Mode::Write).unwrap();
+        assert_eq!(first.written, ["a.rs", "b/c.rs"]);
+        let second = sync(root.path(), &wanted, &is_generated, Mode::Write).unwrap();
+        assert!(second.written.is_empty());
+        assert_eq!(second.unchanged, 2);
+    }
+
+    #[test]
+    fn stale_files_of_ours_go_and_others_stay() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("old/deep")).unwrap();
+        fs::write(root.path().join("old/deep/x.rs"), "// generated").unwrap();
+        fs::write(root.path().join("mine.rs"), "by hand").unwrap();
+        let outcome = sync(root.path(), &files(&[]), &is_generated, Mode::Write).unwrap();
+        assert_eq!(outcome.removed, ["old/deep/x.rs"]);
+        assert!(!root.path().join("old").exists());
+        assert!(root.path().join("mine.rs").exists());
+    }
+
+    #[test]
+    fn checking_reports_every_difference_and_writes_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("changed.rs"), "one\ntwo\n").unwrap();
+        fs::write(root.path().join("stale.rs"), "// generated\n").unwrap();
+        let wanted = files(&[("changed.rs", "one\n2\n"), ("missing.rs", "new\n")]);
+        let outcome = sync(root.path(), &wanted, &is_generated, Mode::Check).unwrap();
+        let found: Vec<_> = outcome
+            .differences
+            .iter()
+            .map(|one| (one.path.as_str(), one.need))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("changed.rs", Need::Change),
+                ("missing.rs", Need::Creation),
+                ("stale.rs", Need::Removal)
+            ]
+        );
+        assert!(
+            outcome.differences[0].diff.contains("-two\n+2\n"),
+            "{}",
+            outcome.differences[0].diff
+        );
+        assert!(!root.path().join("missing.rs").exists());
+        assert!(root.path().join("stale.rs").exists());
+    }
+
+    #[test]
+    fn a_long_difference_is_cut() {
+        let root = tempfile::tempdir().unwrap();
+        let long: String = (0..1000).map(|n| n.to_string() + "\n").collect();
+        let wanted = files(&[("a", &long)]);
+        let outcome = sync(root.path(), &wanted, &is_generated, Mode::Check).unwrap();
+        let diff = &outcome.differences[0].diff;
+        assert!(
+            diff.lines().count() < 100 && diff.ends_with("lines more\n"),
+            "{diff}"
+        );
+    }
+
+    #[test]
+    fn a_path_that_leaves_the_folder_is_refused() {
+        let root = tempfile::tempdir().unwrap();
+        for path in ["../x", "/x", "a/../x", "a//x", "", "a\\x", "C:x"] {
+            let wanted = files(&[(path, "")]);
+            assert!(
+                sync(root.path(), &wanted, &is_generated, Mode::Write).is_err(),
+                "{path}"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_neither_followed_nor_written_through() {
+        let root = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        let precious = outside.path().join("precious.rs");
+        fs::write(&precious, "// generated").unwrap();
+        std::os::unix::fs::symlink(outside.path(), root.path().join("folder")).unwrap();
+        std::os::unix::fs::symlink(&precious, root.path().join("file.rs")).unwrap();
+        assert!(
+            sync(
+                root.path(),
+                &files(&[("folder/x.rs", "")]),
+                &is_generated,
+                Mode::Write
+            )
+            .is_err()
+        );
+        // A link in a file's place gives way to the file.
+        sync(
+            root.path(),
+            &files(&[("file.rs", "new")]),
+            &is_generated,
+            Mode::Write,
+        )
+        .unwrap();
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "// generated");
+        assert_eq!(
+            fs::read_to_string(root.path().join("file.rs")).unwrap(),
+            "new"
+        );
+    }
 }

@@ -136,7 +136,7 @@ fn plan(spec: &Spec, service: &str, found: Collected, keep_docs: bool) -> Result
             .map_err(|error| error.context(format!("{} is refused", release.label)))?;
         read.push((version, is_new));
     }
-    let history = timeline::history(service, UPSTREAM, entries);
+    let history = timeline::history(service, UPSTREAM, entries)?;
     let store = store::plan(
         &spec.root().join(service),
         before.as_ref(),

@@ -1,6 +1,6 @@
 //! What an import tells: a line a release, and one for the service.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::Planned;
@@ -10,8 +10,11 @@ use crate::spec::{History, Release, Revision, Version};
 pub(super) fn lines(report: &mut String, planned: &Planned, written: &BTreeSet<String>) {
     let history = &planned.history;
     let service = &history.service;
-    let mut read = planned.read.clone();
-    read.sort();
+    // Two sources of one call may be of one release.
+    let mut read: BTreeMap<&Version, bool> = BTreeMap::new();
+    for (version, is_new) in &planned.read {
+        *read.entry(version).or_default() |= is_new;
+    }
     for (version, is_new) in &read {
         let Some((revision, release)) = find(history, version) else {
             continue;
@@ -41,7 +44,7 @@ pub(super) fn lines(report: &mut String, planned: &Planned, written: &BTreeSet<S
         count(releases, "release")
     );
     let _ = match (now.saturating_sub(before), written.len()) {
-        (_, 0) if read.iter().all(|(_, is_new)| !is_new) => writeln!(report, "; nothing changed"),
+        (_, 0) if read.values().all(|is_new| !is_new) => writeln!(report, "; nothing changed"),
         (new, folders) => writeln!(report, "; {new} new, {} written", count(folders, "folder")),
     };
 }

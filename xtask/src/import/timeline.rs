@@ -111,8 +111,24 @@ pub(super) fn add(entries: &mut Vec<Entry>, service: &str, new: Entry) -> Result
 }
 
 /// The history that releases make.
-pub(super) fn history(service: &str, upstream: &str, mut entries: Vec<Entry>) -> History {
+///
+/// # Errors
+/// If the days of the releases contradict their versions: upstream releases one after the other,
+/// so one of the days is wrong, and what was in force when could not be told.
+pub(super) fn history(service: &str, upstream: &str, mut entries: Vec<Entry>) -> Result<History> {
     entries.sort_by(|one, other| (one.date, &one.version).cmp(&(other.date, &other.version)));
+    for pair in entries.windows(2) {
+        if pair[0].version > pair[1].version {
+            bail!(
+                "{service}: release {} is said to be published on {}, before {} on {}; one of the \
+                 days is wrong, give the right one with --date",
+                pair[0].version,
+                pair[0].date,
+                pair[1].version,
+                pair[1].date
+            );
+        }
+    }
     let mut revisions: Vec<Revision> = Vec::new();
     let mut before = States::new();
     for entry in entries {
@@ -133,11 +149,11 @@ pub(super) fn history(service: &str, upstream: &str, mut entries: Vec<Entry>) ->
         }
         before = now;
     }
-    History {
+    Ok(History {
         service: service.to_owned(),
         upstream: upstream.to_owned(),
         revisions,
-    }
+    })
 }
 
 /// The files as they are after a release: what was out of sight is as it was.

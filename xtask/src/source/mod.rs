@@ -99,15 +99,16 @@ pub(crate) fn open(source: &Path, hints: &Hints) -> Result<Vec<Box<dyn Release>>
 
 /// The services among `known` whose names come nearest to one that is not.
 pub(crate) fn nearest<'a>(known: &'a [String], wanted: &str) -> Vec<&'a str> {
-    const SIMILAR: f64 = 0.7;
+    const SIMILAR: f64 = 0.6;
     const MANY: usize = 5;
+    let likeness = |name: &str| {
+        let is_part = name.contains(wanted) && !wanted.is_empty();
+        let part = if is_part { SIMILAR } else { 0.0 };
+        strsim::normalized_damerau_levenshtein(name, wanted).max(part)
+    };
     let mut near: Vec<(f64, &str)> = known
         .iter()
-        .map(|name| {
-            let part = name.contains(wanted) || (wanted.contains(name.as_str()) && name.len() > 2);
-            let part = if part { SIMILAR } else { 0.0 };
-            (strsim::jaro_winkler(name, wanted).max(part), name.as_str())
-        })
+        .map(|name| (likeness(name), name.as_str()))
         .filter(|(likeness, _)| *likeness >= SIMILAR)
         .collect();
     near.sort_by(|(one, name), (other, other_name)| {

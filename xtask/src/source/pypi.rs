@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 use super::wheel::{self, Wheel};
 use super::{Found, Release};
@@ -119,29 +119,34 @@ fn failure(requirement: &str, output: &Output) -> anyhow::Error {
     ];
     const LAST_LINES: usize = 6;
     let said = String::from_utf8_lossy(&output.stderr);
-    let lines: Vec<String> = said
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| {
-            line.chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .take(300)
-                .collect()
-        })
-        .collect();
-    let last = lines[lines.len().saturating_sub(LAST_LINES)..].join("\n  ");
-    let why = if NOT_REACHED.iter().any(|sign| said.contains(sign)) {
-        format!(
+    if NOT_REACHED.iter().any(|sign| said.contains(sign)) {
+        return anyhow!(
             "pip did not reach its package index for {requirement}; check the network and pip's \
              settings, or fetch the wheel by other means and import the file"
-        )
-    } else if said.contains("No matching distribution") || said.contains("Could not find a version")
-    {
-        format!("the package index has no {requirement}; check the version")
-    } else {
-        format!("pip could not fetch {requirement} ({})", output.status)
-    };
-    anyhow::anyhow!("{why}. pip says:\n  {last}")
+        );
+    }
+    if said.contains("No matching distribution") {
+        // pip lists what the index has, in order: "(from versions: 1.0.0, …, 1.44.5)".
+        let listed = said
+            .split_once("(from versions: ")
+            .and_then(|(_, rest)| rest.split_once(')'));
+        let newest = listed.and_then(|(versions, _)| versions.rsplit(", ").next());
+        let newest = newest.filter(|newest| newest.parse::<Version>().is_ok());
+        let newest = newest.map(|newest| format!("; the newest it has is {newest}"));
+        return anyhow!(
+            "pip's package index has no {requirement}{}",
+            newest.unwrap_or_default()
+        );
+    }
+    let lines: Vec<&str> = said
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let last = lines[lines.len().saturating_sub(LAST_LINES)..].join("\n  ");
+    anyhow!(
+        "pip could not fetch {requirement} ({}). It says:\n  {last}",
+        output.status
+    )
 }
 
 impl Release for Download {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -53,10 +54,12 @@ pub fn canonical(source: &Source<'_>) -> Result<Canonical, Vec<Problem>> {
 
 /// The SHA-256 of some bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut text = String::with_capacity(2 * Sha256::output_size());
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 fn pretty(json: &Json<'_>) -> String {
@@ -138,19 +141,19 @@ impl Arrange {
                 )
             }
             (Form::TextSet, Json::Array(items)) => self.set(items.clone()),
-            (Form::Table(level), Json::Object(entries)) => {
-                sorted(self.entries(entries, |item| self.record(level, item.entries(), refers)))
-            }
+            (Form::Table(level), Json::Object(entries)) => sorted(entries_of(entries, |item| {
+                self.record(level, item.entries(), refers)
+            })),
             (Form::Members(level), Json::Object(entries)) => {
                 let members =
-                    self.entries(entries, |item| self.record(level, item.entries(), refers));
+                    entries_of(entries, |item| self.record(level, item.entries(), refers));
                 if self.sorted {
                     sorted(members)
                 } else {
                     Json::Object(members)
                 }
             }
-            (Form::Shapes, Json::Object(entries)) => sorted(self.entries(entries, |shape| {
+            (Form::Shapes, Json::Object(entries)) => sorted(entries_of(entries, |shape| {
                 let named = shape.get("type").and_then(Json::as_str);
                 let level = named.and_then(keys::shape_level);
                 level.map_or_else(
@@ -163,23 +166,19 @@ impl Arrange {
         })
     }
 
-    fn entries<'a>(
-        self,
-        entries: &Entries<'a>,
-        each: impl Fn(&Json<'a>) -> Json<'a>,
-    ) -> Entries<'a> {
-        entries
-            .iter()
-            .map(|(name, value)| (name.clone(), each(value)))
-            .collect()
-    }
-
-    fn set<'a>(self, mut items: Vec<Json<'a>>) -> Json<'a> {
+    fn set(self, mut items: Vec<Json<'_>>) -> Json<'_> {
         if self.sorted {
             items.sort_by_cached_key(|item| serde_json::to_string(item).unwrap_or_default());
         }
         Json::Array(items)
     }
+}
+
+fn entries_of<'a>(entries: &Entries<'a>, each: impl Fn(&Json<'a>) -> Json<'a>) -> Entries<'a> {
+    entries
+        .iter()
+        .map(|(name, value)| (name.clone(), each(value)))
+        .collect()
 }
 
 /// A value of free form: its objects sorted by key.

@@ -110,9 +110,9 @@ impl<'f> Checker<'f> {
             | (
                 Form::Text | Form::TextOrTexts | Form::Prose | Form::Reworded,
                 Json::String(_) | Json::Skipped,
-            ) => return,
+            )
             // A service without examples or documentation may say so.
-            (Form::Prose, Json::Object(_) | Json::Null) => return,
+            | (Form::Prose, Json::Object(_) | Json::Null) => return,
             (Form::Integer, Json::Number(number)) if number.is_i64() || number.is_u64() => return,
             (Form::Integer, Json::String(text)) if text.parse::<i64>().is_ok() => return,
             (Form::Number, Json::String(text)) if text.parse::<f64>().is_ok() => return,

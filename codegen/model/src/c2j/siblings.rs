@@ -20,7 +20,7 @@ pub(super) fn add(model: &mut Model, kind: FileKind, checker: &mut Checker<'_>, 
             checker.at("pagination", |checker| {
                 for (operation, json) in table("pagination") {
                     checker.at(operation, |checker| {
-                        known_operation(model, checker, operation)
+                        known_operation(model, checker, operation);
                     });
                     model
                         .paginators

@@ -91,18 +91,15 @@ fn descend(
     let mut below: BTreeMap<Cow<'_, str>, Vec<Request<'_>>> = BTreeMap::new();
     for request in requests {
         ranges[request.index] = Some(range_in(text, value));
-        match request.steps.split_first() {
-            Some((step, steps)) => {
-                let step = match step {
-                    Step::Key(key) => Cow::Borrowed(key.as_str()),
-                    Step::Index(index) => Cow::Owned(index.to_string()),
-                };
-                below
-                    .entry(step)
-                    .or_default()
-                    .push(Request { steps, ..request });
-            }
-            None => {}
+        if let Some((step, steps)) = request.steps.split_first() {
+            let step = match step {
+                Step::Key(key) => Cow::Borrowed(key.as_str()),
+                Step::Index(index) => Cow::Owned(index.to_string()),
+            };
+            below
+                .entry(step)
+                .or_default()
+                .push(Request { steps, ..request });
         }
     }
     if below.is_empty() {

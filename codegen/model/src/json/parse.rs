@@ -14,6 +14,7 @@ use crate::problem::{Code, Place, Problem};
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Parses a whole file. A warning, such as of a byte-order mark, goes to `warnings`.
+#[expect(clippy::result_large_err, reason = "at most one is made of a file")]
 pub(crate) fn parse<'a>(
     file: &str,
     bytes: &'a [u8],
