@@ -1,9 +1,9 @@
 //! What trees may cost: a model can nest a few shapes so that their whole type is astronomic.
 
-/// About the bytes of one tree. AWS's largest type, in 55,000 places, takes an eighth of it.
-const TREE: usize = 16 << 20;
+/// About the bytes of one tree. AWS's largest type, in 55,000 places, takes half of it.
+const TREE: usize = 4 << 20;
 /// About the bytes of all trees of a comparison.
-const ALL: usize = 128 << 20;
+const ALL: usize = 64 << 20;
 /// What a place costs beside its name.
 const PLACE: usize = 16;
 
