@@ -40,11 +40,12 @@ fn types_that_double_at_every_level() {
         model(&doubling("long")).unwrap(),
     );
     let plain = model(&toy().to_string()).unwrap();
-    for (old, new) in [(&old, &new), (&plain, &new), (&new, &plain)] {
+    for (old, new) in [(&old, &new), (&new, &plain)] {
         let comparison = compare(old, new);
         assert_eq!(comparison.counts.operations_updated, 1);
-        assert!(rendered(new, &comparison).contains("(more)"));
     }
+    let comparison = compare(&plain, &new);
+    assert!(rendered(&new, &comparison).contains("(more)"));
 }
 
 #[test]
