@@ -40,7 +40,7 @@ fn operation_added() {
 #[test]
 fn operation_removed() {
     golden("operation-removed", |json| {
-        remove(json, "/operations", "ListThings")
+        remove(json, "/operations", "ListThings");
     });
 }
 
@@ -114,7 +114,7 @@ fn member_added_with_its_whole_type() {
 #[test]
 fn member_removed() {
     golden("member-removed", |json| {
-        remove(json, "/shapes/Thing/members", "tags")
+        remove(json, "/shapes/Thing/members", "tags");
     });
 }
 
@@ -305,7 +305,7 @@ fn a_shape_that_moved_still_reaches_the_operation() {
 
 #[test]
 fn siblings_come_and_go() {
-    golden_files("siblings-added", |files| siblings(files));
+    golden_files("siblings-added", siblings);
     let mut old = Files::toy();
     siblings(&mut old);
     let mut new = old.clone();

@@ -132,17 +132,16 @@ fn file(path: &str) -> Result<Model> {
 fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Result<Sides> {
     let newest = service.history.revisions.len() - 1;
     let to = to.map_or(Ok(newest), |to| service.resolve(to))?;
-    let from = match from {
-        Some(from) => service.resolve(from)?,
-        None => {
-            ensure!(
-                newest > 0,
-                "{} has one revision only, {}; import another one to compare with",
-                service.name,
-                service.history.revisions[newest].name
-            );
-            newest - 1
-        }
+    let from = if let Some(from) = from {
+        service.resolve(from)?
+    } else {
+        ensure!(
+            newest > 0,
+            "{} has one revision only, {}; import another one to compare with",
+            service.name,
+            service.history.revisions[newest].name
+        );
+        newest - 1
     };
     let (old, new) = rayon::join(
         || service.load(from, Prose::Skip),

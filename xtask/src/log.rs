@@ -60,18 +60,16 @@ fn lines(service: &ServiceSpec) -> Result<Vec<Line>> {
         .into_par_iter()
         .map(|index| service.load(index, Prose::Skip))
         .collect::<Result<_>>()?;
-    let content = |index: usize| match index.checked_sub(1) {
-        Some(before) => {
+    let content = |index: usize| {
+        if let Some(before) = index.checked_sub(1) {
             let comparison = shapewright_diff::compare(&models[before], &models[index]);
-            Content::Changes(comparison.counts)
+            return Content::Changes(comparison.counts);
         }
-        None => {
-            let (operations, shapes, members) = models[index].counts();
-            Content::First {
-                operations,
-                shapes,
-                members,
-            }
+        let (operations, shapes, members) = models[index].counts();
+        Content::First {
+            operations,
+            shapes,
+            members,
         }
     };
     let lines = (0..revisions.len()).into_par_iter().rev();
