@@ -105,8 +105,8 @@ fn two_files_compare_without_a_spec_packed_or_plain() {
     let state =
         |revision: &str| std::fs::read(format!("{SPEC}/batch/{revision}/service-2.json")).unwrap();
     std::fs::write(folder.path().join("old.json"), state("2017-04-11")).unwrap();
-    let packed = std::fs::File::create(folder.path().join("new.json.gz")).unwrap();
-    let mut packer = GzEncoder::new(packed, Compression::fast());
+    let file = std::fs::File::create(folder.path().join("new.json.gz")).unwrap();
+    let mut packer = GzEncoder::new(file, Compression::fast());
     std::io::Write::write_all(&mut packer, &state("2017-08-14")).unwrap();
     packer.finish().unwrap();
 
