@@ -1,12 +1,15 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
 mod context;
+mod diff;
 mod generate;
 mod import;
+mod log;
 mod output;
 mod problems;
 mod source;
 mod spec;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,16 +32,20 @@ struct Arguments {
 // One module a command; each has its own `Arguments` and a `run` that returns an exit code.
 #[derive(Subcommand)]
 enum Command {
-    Generate(generate::Arguments),
     Import(import::Arguments),
+    Generate(generate::Arguments),
+    Log(log::Arguments),
+    Diff(diff::Arguments),
 }
 
 fn main() -> ExitCode {
     let Arguments { spec, command } = Arguments::parse();
     let context = Context::new(spec);
     let result = match &command {
-        Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Import(arguments) => import::run(arguments, &context),
+        Command::Generate(arguments) => generate::run(arguments, &context),
+        Command::Log(arguments) => log::run(arguments, &context),
+        Command::Diff(arguments) => diff::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {
         problems::print_error(&error);
