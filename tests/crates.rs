@@ -10,8 +10,14 @@ use shapewright_rust::{Options, Runtime};
 /// The files of a model's crate, as for a revision of which no history is known.
 pub fn generate(model: &Model, service: &str, runtime: Runtime) -> BTreeMap<String, String> {
     let since = BTreeMap::from([
-        ("shapes.Thing.members.old".to_owned(), "2020-02-02".to_owned()),
-        ("operations.Ping.deprecated".to_owned(), "2022-02-02".to_owned()),
+        (
+            "shapes.Thing.members.old".to_owned(),
+            "2020-02-02".to_owned(),
+        ),
+        (
+            "operations.Ping.deprecated".to_owned(),
+            "2022-02-02".to_owned(),
+        ),
     ]);
     let options = Options {
         service,

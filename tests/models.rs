@@ -8,7 +8,10 @@ use shapewright_model::c2j::{self, FileKind, Prose, Source};
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace")
+        .to_path_buf()
 }
 
 /// The model whose files are in a folder, given from the root of the workspace.
@@ -23,9 +26,15 @@ pub fn model(folder: &str) -> Model {
         .collect();
     let sources: Vec<Source<'_>> = files
         .iter()
-        .map(|(kind, bytes)| Source { kind: *kind, name: kind.file_name(), bytes })
+        .map(|(kind, bytes)| Source {
+            kind: *kind,
+            name: kind.file_name(),
+            bytes,
+        })
         .collect();
-    c2j::read(&sources, Prose::Skip).expect("a model without problems").model
+    c2j::read(&sources, Prose::Skip)
+        .expect("a model without problems")
+        .model
 }
 
 /// The folder of a revision of AWS Batch.
@@ -40,5 +49,10 @@ pub fn batch(revision: &str) -> String {
 pub fn newest_batch() -> String {
     let entries = fs::read_dir(root().join("api-spec/batch")).expect("imported revisions");
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    batch(&names.filter(|name| !name.ends_with(".toml")).max().expect("a revision"))
+    batch(
+        &names
+            .filter(|name| !name.ends_with(".toml"))
+            .max()
+            .expect("a revision"),
+    )
 }

@@ -31,19 +31,27 @@ impl Random {
     }
 }
 
-const TEXTS: &[&str] = &["", "a", "null", "é\u{1f980}", "line\nbreak", "\"quoted\\\"", "\u{0}"];
+const TEXTS: &[&str] = &[
+    "",
+    "a",
+    "null",
+    "é\u{1f980}",
+    "line\nbreak",
+    "\"quoted\\\"",
+    "\u{0}",
+];
 
 /// A value of a shape. Members are there or not by chance, less often the deeper they are.
 pub fn value(model: &Model, shape: ShapeId, random: &mut Random, depth: usize) -> Value {
     match &model.shape(shape).kind {
         ShapeKind::Blob => json!(*random.pick(&["", "AA==", "aGVsbG8="])),
         ShapeKind::Boolean => json!(random.below(2) == 0),
-        ShapeKind::Document => {
-            random.pick(&[json!({"a": [1, null, -2.5]}), json!("text"), json!(true)]).clone()
-        }
-        ShapeKind::Double | ShapeKind::Float => {
-            random.pick(&[json!(0.5), json!(-1e10), json!("NaN"), json!("-Infinity")]).clone()
-        }
+        ShapeKind::Document => random
+            .pick(&[json!({"a": [1, null, -2.5]}), json!("text"), json!(true)])
+            .clone(),
+        ShapeKind::Double | ShapeKind::Float => random
+            .pick(&[json!(0.5), json!(-1e10), json!("NaN"), json!("-Infinity")])
+            .clone(),
         ShapeKind::Enum(values) if random.below(8) > 0 && !values.is_empty() => {
             json!(random.pick(values).value)
         }
@@ -61,7 +69,10 @@ pub fn value(model: &Model, shape: ShapeId, random: &mut Random, depth: usize) -
             let sparse = model.shape(shape).traits.flag(&TraitName::Sparse);
             let entries = (0..random.below(3)).filter_map(|_| {
                 let key = value(model, parts[0].target, random, depth + 1);
-                Some((key.as_str()?.to_owned(), part(model, &parts[1], random, depth, sparse)))
+                Some((
+                    key.as_str()?.to_owned(),
+                    part(model, &parts[1], random, depth, sparse),
+                ))
             });
             Value::Object(entries.collect())
         }
@@ -77,13 +88,7 @@ pub fn value(model: &Model, shape: ShapeId, random: &mut Random, depth: usize) -
     }
 }
 
-fn part(
-    model: &Model,
-    member: &Member,
-    random: &mut Random,
-    depth: usize,
-    sparse: bool,
-) -> Value {
+fn part(model: &Model, member: &Member, random: &mut Random, depth: usize, sparse: bool) -> Value {
     if sparse && random.below(3) == 0 {
         return Value::Null;
     }
@@ -102,7 +107,11 @@ fn structure(model: &Model, members: &[Member], random: &mut Random, depth: usiz
         }
         // The key of the data form: see the generator's `wire_names`.
         let in_body = member.traits.get(&TraitName::Location).is_none();
-        let key = if in_body { member.wire_name() } else { &member.name };
+        let key = if in_body {
+            member.wire_name()
+        } else {
+            &member.name
+        };
         object.insert(key.to_owned(), member_value);
     }
     Value::Object(object)
@@ -112,6 +121,8 @@ fn timestamp(model: &Model, shape: ShapeId, random: &mut Random) -> Value {
     match model.shape(shape).traits.text(&TraitName::TimestampFormat) {
         Some("iso8601") => json!(*random.pick(&["2017-08-14T10:44:34Z", "1969-12-31T23:59:59.5Z"])),
         Some("rfc822") => json!("Mon, 14 Aug 2017 10:44:34 GMT"),
-        _ => random.pick(&[json!(1_502_707_474), json!(1_502_707_474.5), json!(-1)]).clone(),
+        _ => random
+            .pick(&[json!(1_502_707_474), json!(1_502_707_474.5), json!(-1)])
+            .clone(),
     }
 }

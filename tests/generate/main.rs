@@ -33,7 +33,10 @@ fn every_construct_is_generated_as_the_golden_crate_has_it() {
         "the files of the crate"
     );
     for (path, text) in &files {
-        assert_eq!(&golden[path], text, "{path} differs; see this test's first lines");
+        assert_eq!(
+            &golden[path], text,
+            "{path} differs; see this test's first lines"
+        );
     }
 }
 
@@ -43,8 +46,15 @@ fn read(root: &Path, folder: &Path, found: &mut BTreeMap<String, String>) {
         if path.is_dir() {
             read(root, &path, found);
         } else {
-            let name = path.strip_prefix(root).expect("below the root").to_str().expect("UTF-8");
-            found.insert(name.replace('\\', "/"), fs::read_to_string(&path).expect("a file"));
+            let name = path
+                .strip_prefix(root)
+                .expect("below the root")
+                .to_str()
+                .expect("UTF-8");
+            found.insert(
+                name.replace('\\', "/"),
+                fs::read_to_string(&path).expect("a file"),
+            );
         }
     }
 }
@@ -55,15 +65,20 @@ fn the_order_of_declaration_changes_no_name() {
     let mut json: serde_json::Value =
         serde_json::from_slice(&fs::read(path).expect("the model")).expect("JSON");
     // serde_json sorts the keys of an object, so that writing it again reorders all members.
-    json["shapes"]["ThingType"]["enum"].as_array_mut().expect("values").reverse();
+    json["shapes"]["ThingType"]["enum"]
+        .as_array_mut()
+        .expect("values")
+        .reverse();
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("service-2.json"), json.to_string()).expect("a file");
     let reordered = models::model(folder.path().to_str().expect("UTF-8"));
     let reordered = crates::generate(&reordered, "toy", Runtime::Version);
     let items = |files: &BTreeMap<String, String>| {
         let text = files.values().flat_map(|text| text.lines());
-        let mut items: Vec<String> =
-            text.filter(|line| line.trim_start().starts_with("pub ")).map(str::to_owned).collect();
+        let mut items: Vec<String> = text
+            .filter(|line| line.trim_start().starts_with("pub "))
+            .map(str::to_owned)
+            .collect();
         items.sort();
         items
     };
@@ -82,7 +97,10 @@ fn every_revision_of_batch_generates_and_every_file_bears_the_header() {
         let folder = models::batch(entry.file_name().to_str().expect("UTF-8"));
         let files = crates::generate(&models::model(&folder), "batch", Runtime::Version);
         for (path, text) in &files {
-            assert!(shapewright_rust::is_generated(text.as_bytes()), "{folder}/{path}");
+            assert!(
+                shapewright_rust::is_generated(text.as_bytes()),
+                "{folder}/{path}"
+            );
         }
         count += 1;
     }

@@ -24,14 +24,16 @@ fn passes<T: DeserializeOwned + Serialize + std::fmt::Debug>(
     let shape = model.shape_id(shape).expect("a shape of the model");
     let json = value(model, shape, &mut Random::new(seed), 0);
     let text = json.to_string();
-    let typed: T = serde_json::from_str(&text).map_err(|error| {
-        TestCaseError::fail(format!("{text} is not read: {error}"))
-    })?;
+    let typed: T = serde_json::from_str(&text)
+        .map_err(|error| TestCaseError::fail(format!("{text} is not read: {error}")))?;
     let again = serde_json::to_value(&typed).expect("written");
     prop_assert_eq!(&json, &again);
     // NaN differs from itself, so the second round compares texts.
     let once_more: T = serde_json::from_value(again.clone()).expect("read again");
-    prop_assert_eq!(again, serde_json::to_value(&once_more).expect("written again"));
+    prop_assert_eq!(
+        again,
+        serde_json::to_value(&once_more).expect("written again")
+    );
     Ok(())
 }
 
@@ -67,7 +69,10 @@ fn read<T: DeserializeOwned>(json: &Value) -> T {
 fn null_is_absent_and_unknown_members_are_skipped() {
     let thing: toy::Thing = read(&json!({"thingId": null, "new": {"a": [1]}, "count": 3}));
     assert_eq!(thing, toy::Thing::default().with_count(3));
-    assert_eq!(serde_json::to_value(&thing).expect("written"), json!({"count": 3}));
+    assert_eq!(
+        serde_json::to_value(&thing).expect("written"),
+        json!({"count": 3})
+    );
 }
 
 #[test]
@@ -87,7 +92,10 @@ fn an_unknown_enum_value_is_compared_by_its_text_and_sent_back() {
     assert!(matches!(status, batch::JobStatus::Unknown(_)));
     assert_eq!(status.as_str(), "PAUSED");
     assert!(batch::JobStatus::Failed < status && status < batch::JobStatus::Pending);
-    assert_eq!(serde_json::to_value(&status).expect("written"), json!("PAUSED"));
+    assert_eq!(
+        serde_json::to_value(&status).expect("written"),
+        json!("PAUSED")
+    );
 }
 
 #[test]
@@ -102,7 +110,10 @@ fn a_union_takes_one_member_and_passes_over_nulls() {
 
 #[test]
 fn what_is_sensitive_never_shows() {
-    let person = toy::Person::builder().name("ann").email("ann@example.com").build();
+    let person = toy::Person::builder()
+        .name("ann")
+        .email("ann@example.com")
+        .build();
     let thing = toy::Thing::default()
         .with_secret("hush")
         .with_secrets(["hush"])
@@ -128,7 +139,11 @@ fn validate_tells_everything_that_is_broken_at_once() {
         .owner(toy::Person::builder().name("").age(-1).build())
         .build();
     let invalid = request.validate().expect_err("broken");
-    let told: Vec<String> = invalid.violations().iter().map(ToString::to_string).collect();
+    let told: Vec<String> = invalid
+        .violations()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(
         told,
         [

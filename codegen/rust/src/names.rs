@@ -29,7 +29,11 @@ impl Scope {
         while !self.taken.insert(given.clone()) {
             // Rust's own lint wants no `_` in a camel-case name.
             let camel = base.starts_with(|first: char| first.is_ascii_uppercase());
-            let separator = if camel || base.ends_with('_') { "" } else { "_" };
+            let separator = if camel || base.ends_with('_') {
+                ""
+            } else {
+                "_"
+            };
             given = format!("{base}{separator}{number}");
             number += 1;
         }
