@@ -432,7 +432,7 @@ static STRUCTURE: Level = Level {
 /// `paginators-1.json` from the top.
 pub(super) static PAGINATORS: Level = Level {
     keys: &[&[
-        may("version", Form::Text),
+        fact(T::Version, Form::Text),
         must("pagination", Form::Table(&PAGINATOR)),
     ]],
 };
@@ -450,7 +450,7 @@ pub(super) static PAGINATOR: Level = Level {
 /// `waiters-2.json` from the top.
 pub(super) static WAITERS: Level = Level {
     keys: &[&[
-        may("version", Form::Any),
+        fact(T::Version, Form::Any),
         must("waiters", Form::Table(&WAITER)),
     ]],
 };
