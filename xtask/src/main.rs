@@ -1,5 +1,6 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
+mod ci;
 mod context;
 mod generate;
 mod import;
@@ -29,6 +30,7 @@ struct Arguments {
 // One module a command; each has its own `Arguments` and a `run` that returns an exit code.
 #[derive(Subcommand)]
 enum Command {
+    Ci(ci::Arguments),
     Generate(generate::Arguments),
     Import(import::Arguments),
 }
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     let Arguments { spec, command } = Arguments::parse();
     let context = Context::new(spec);
     let result = match &command {
+        Command::Ci(arguments) => ci::run(arguments, &context),
         Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Import(arguments) => import::run(arguments, &context),
     };
