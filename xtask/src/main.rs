@@ -2,12 +2,15 @@
 
 mod ci;
 mod context;
+mod diff;
 mod generate;
 mod import;
+mod log;
 mod output;
 mod problems;
 mod source;
 mod spec;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,18 +33,22 @@ struct Arguments {
 // One module a command; each has its own `Arguments` and a `run` that returns an exit code.
 #[derive(Subcommand)]
 enum Command {
-    Ci(ci::Arguments),
-    Generate(generate::Arguments),
     Import(import::Arguments),
+    Generate(generate::Arguments),
+    Log(log::Arguments),
+    Diff(diff::Arguments),
+    Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
     let Arguments { spec, command } = Arguments::parse();
     let context = Context::new(spec);
     let result = match &command {
-        Command::Ci(arguments) => ci::run(arguments, &context),
-        Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Import(arguments) => import::run(arguments, &context),
+        Command::Generate(arguments) => generate::run(arguments, &context),
+        Command::Log(arguments) => log::run(arguments, &context),
+        Command::Diff(arguments) => diff::run(arguments, &context),
+        Command::Ci(arguments) => ci::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {
         problems::print_error(&error);

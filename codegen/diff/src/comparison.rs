@@ -4,6 +4,7 @@ use shapewright_model::Model;
 
 use crate::counts::Counts;
 use crate::fact::Fact;
+use crate::names::Names;
 use crate::pairs::Pairs;
 use crate::tree::{self, Tree};
 use crate::{operation, service, targets, uses};
@@ -62,15 +63,22 @@ pub enum Status {
 
 /// Compares two revisions of a service.
 pub fn compare(old: &Model, new: &Model) -> Comparison {
-    let mut pairs = Pairs::new(old, new);
+    let names = Names::of(old, new);
+    let mut pairs = Pairs::new(old, new, &names);
     let mut operations = operation::compare(&mut pairs);
     let graph = pairs.graph();
     let differing = pairs.differing(&graph);
     targets::add(&mut pairs, &mut operations, &differing);
 
     let changes = tree::changes(&operations, &pairs, &differing);
-    let facts = uses::facts(service::compare(old, new), &operations, &pairs, &graph);
-    let counts = Counts::of(old, new, &facts, &changes);
+    let facts = uses::facts(
+        service::compare(old, new),
+        &operations,
+        &pairs,
+        &graph,
+        &names,
+    );
+    let counts = Counts::of((old, new), &names, &facts, &changes);
     Comparison {
         facts,
         operations: changes,

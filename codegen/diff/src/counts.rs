@@ -6,6 +6,7 @@ use shapewright_model::{Model, Shape, ShapeKind};
 
 use crate::comparison::{OperationChange, Status};
 use crate::fact::{Fact, FactKind};
+use crate::names::Names;
 
 /// How many of one sort of thing came and went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,8 +47,8 @@ pub struct Counts {
 
 impl Counts {
     pub(crate) fn of(
-        old: &Model,
-        new: &Model,
+        (old, new): (&Model, &Model),
+        names: &Names,
         facts: &[Fact],
         operations: &[OperationChange],
     ) -> Self {
@@ -59,7 +60,7 @@ impl Counts {
                 Status::Removed => counts.operations.removed += 1,
             }
         }
-        counts.count_shapes(old, new);
+        counts.count_shapes(old, new, names);
         for fact in facts {
             counts.count_fact(fact);
         }
@@ -92,44 +93,50 @@ impl Counts {
         }
     }
 
-    fn count_shapes(&mut self, old: &Model, new: &Model) {
-        for (_, shape) in new.shapes() {
-            let before = old.shape_id(&shape.name).map(|id| old.shape(id));
-            self.shapes.added += usize::from(before.is_none());
-            self.count_parts(before, Some(shape));
+    fn count_shapes(&mut self, old: &Model, new: &Model, names: &Names) {
+        self.shapes.added = names.added.len();
+        self.shapes.removed = names.removed.len();
+        for (before, after) in names.kept() {
+            self.count_parts(Some(old.shape(before)), Some(new.shape(after)));
         }
-        for (_, shape) in old.shapes() {
-            if new.shape_id(&shape.name).is_none() {
-                self.shapes.removed += 1;
-                self.count_parts(Some(shape), None);
-            }
+        for shape in &names.added {
+            self.count_parts(None, Some(new.shape(*shape)));
+        }
+        for shape in &names.removed {
+            self.count_parts(Some(old.shape(*shape)), None);
         }
     }
 
     fn count_parts(&mut self, old: Option<&Shape>, new: Option<&Shape>) {
-        tally(&mut self.members, members(old), members(new));
-        tally(&mut self.enum_values, listed(old), listed(new));
+        tally(&mut self.members, || members(old), || members(new));
+        tally(&mut self.enum_values, || listed(old), || listed(new));
     }
 }
 
-fn tally(tally: &mut Tally, old: Vec<&str>, new: Vec<&str>) {
-    if old == new {
+/// Counts what is on one side alone. Most revisions leave most shapes as they are, so that they are
+/// compared in order before anything is sorted.
+fn tally<'m, O, N>(tally: &mut Tally, old: impl Fn() -> O, new: impl Fn() -> N)
+where
+    O: Iterator<Item = &'m str>,
+    N: Iterator<Item = &'m str>,
+{
+    if old().eq(new()) {
         return;
     }
-    let (old, new): (BTreeSet<&str>, BTreeSet<&str>) =
-        (old.into_iter().collect(), new.into_iter().collect());
+    let (old, new): (BTreeSet<&str>, BTreeSet<&str>) = (old().collect(), new().collect());
     tally.added += new.difference(&old).count();
     tally.removed += old.difference(&new).count();
 }
 
-fn members(shape: Option<&Shape>) -> Vec<&str> {
+fn members(shape: Option<&Shape>) -> impl Iterator<Item = &str> {
     let members = shape.map_or(&[][..], Shape::members).iter();
-    members.map(|member| member.name.as_str()).collect()
+    members.map(|member| member.name.as_str())
 }
 
-fn listed(shape: Option<&Shape>) -> Vec<&str> {
-    match shape.map(|shape| &shape.kind) {
-        Some(ShapeKind::Enum(values)) => values.iter().map(|one| one.value.as_str()).collect(),
-        _ => Vec::new(),
-    }
+fn listed(shape: Option<&Shape>) -> impl Iterator<Item = &str> {
+    let values = match shape.map(|shape| &shape.kind) {
+        Some(ShapeKind::Enum(values)) => values.as_slice(),
+        _ => &[],
+    };
+    values.iter().map(|one| one.value.as_str())
 }

@@ -8,6 +8,7 @@ mod comparison;
 mod counts;
 mod fact;
 pub mod history;
+mod names;
 mod operation;
 mod pairs;
 mod service;

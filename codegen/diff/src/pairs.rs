@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use shapewright_model::{Member, Model, ShapeId};
 
 use crate::fact::Found;
+use crate::names::Names;
 use crate::shape;
 use crate::spread::Graph;
 
@@ -48,8 +49,10 @@ pub(crate) struct Pairs<'m> {
     pub(crate) old: &'m Model,
     pub(crate) new: &'m Model,
     pub(crate) all: Vec<Pair<'m>>,
-    // Only looked up, never iterated.
-    known: HashMap<(ShapeId, ShapeId), PairId>,
+    /// By new shape, the old shape of the same name and their pair.
+    same_name: Vec<Option<(ShapeId, PairId)>>,
+    /// The pairs of unequal names. Only looked up, never iterated.
+    renamed: HashMap<(ShapeId, ShapeId), PairId>,
     /// How much may still be spent on pairs of unequal names. Real models rename little; a hostile
     /// one could pair every shape with every other.
     budget: usize,
@@ -60,7 +63,7 @@ const RENAMES: usize = 16;
 
 impl<'m> Pairs<'m> {
     /// Compares all shapes of equal names. [`Pairs::pair`] adds what is paired otherwise.
-    pub(crate) fn new(old: &'m Model, new: &'m Model) -> Self {
+    pub(crate) fn new(old: &'m Model, new: &'m Model, names: &Names) -> Self {
         let cost = |model: &Model| -> usize {
             let shapes = model.shapes();
             shapes.map(|(_, shape)| 1 + shape.parts().len()).sum()
@@ -69,13 +72,13 @@ impl<'m> Pairs<'m> {
             old,
             new,
             all: Vec::with_capacity(new.shapes().len()),
-            known: HashMap::with_capacity(new.shapes().len()),
+            same_name: vec![None; new.shapes().len()],
+            renamed: HashMap::new(),
             budget: RENAMES * (cost(old) + cost(new)),
         };
-        for (id, shape) in new.shapes() {
-            if let Some(before) = old.shape_id(&shape.name) {
-                pairs.add(before, id);
-            }
+        for (before, after) in names.kept() {
+            pairs.same_name[after.index()] = Some((before, pairs.all.len()));
+            pairs.push(before, after);
         }
         pairs.compare_from(0);
         pairs
@@ -91,11 +94,8 @@ impl<'m> Pairs<'m> {
 
     /// The graph of what the pairs are made of.
     pub(crate) fn graph(&self) -> Graph {
-        let children = self.all.iter().map(|pair| {
-            let parts = pair.parts.iter();
-            parts.filter_map(|part| part.pair).collect()
-        });
-        Graph::new(children.collect())
+        let parts = self.all.iter().map(|pair| pair.parts.iter());
+        Graph::new(parts.map(|parts| parts.filter_map(|part| part.pair)))
     }
 
     /// The pairs that differ or contain what differs, names of shapes and words aside.
@@ -107,22 +107,32 @@ impl<'m> Pairs<'m> {
 
     /// Whether both shapes have one name.
     pub(crate) fn same_name(&self, pair: &Pair<'_>) -> bool {
-        self.old.shape(pair.old).name == self.new.shape(pair.new).name
+        matches!(self.same_name[pair.new.index()], Some((old, _)) if old == pair.old)
     }
 
+    /// The pair of two shapes, to be compared if it is a new one.
     pub(crate) fn add(&mut self, old: ShapeId, new: ShapeId) -> PairId {
-        let next = self.all.len();
-        let pair = *self.known.entry((old, new)).or_insert(next);
-        if pair == next {
-            self.all.push(Pair {
-                old,
-                new,
-                facts: Vec::new(),
-                parts: Vec::new(),
-                mismatch: false,
-            });
+        match self.same_name[new.index()] {
+            Some((same, pair)) if same == old => pair,
+            _ => {
+                let next = self.all.len();
+                let pair = *self.renamed.entry((old, new)).or_insert(next);
+                if pair == next {
+                    self.push(old, new);
+                }
+                pair
+            }
         }
-        pair
+    }
+
+    fn push(&mut self, old: ShapeId, new: ShapeId) {
+        self.all.push(Pair {
+            old,
+            new,
+            facts: Vec::new(),
+            parts: Vec::new(),
+            mismatch: false,
+        });
     }
 
     fn compare_from(&mut self, first: PairId) {
@@ -130,7 +140,7 @@ impl<'m> Pairs<'m> {
         while next < self.all.len() {
             let (old, new) = (self.all[next].old, self.all[next].new);
             let (before, after) = (self.old.shape(old), self.new.shape(new));
-            let renamed = before.name != after.name;
+            let renamed = !self.same_name(&self.all[next]);
             let cost = 1 + before.parts().len() + after.parts().len();
             if renamed && self.budget < cost {
                 // Too much to look into: they count as different, which is on the safe side.

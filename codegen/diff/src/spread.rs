@@ -1,32 +1,68 @@
 //! Carries marks through a graph of shapes: which nodes lead to a marked one, and from which roots
 //! a marked one is reached.
 
-/// A directed graph: for every node the nodes that it is made of.
+/// A directed graph: for every node the nodes that it is made of, one list after the other.
 pub(crate) struct Graph {
-    children: Vec<Vec<usize>>,
+    /// Where a node's children begin; those of the last node end with the list.
+    begins: Vec<usize>,
+    children: Vec<usize>,
 }
 
 impl Graph {
-    pub(crate) fn new(children: Vec<Vec<usize>>) -> Self {
-        Self { children }
+    /// The graph of nodes that each have these children.
+    pub(crate) fn new(nodes: impl Iterator<Item = impl Iterator<Item = usize>>) -> Self {
+        let mut graph = Self {
+            begins: Vec::new(),
+            children: Vec::new(),
+        };
+        for children in nodes {
+            graph.begins.push(graph.children.len());
+            graph.children.extend(children);
+        }
+        graph
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.children.len()
+        self.begins.len()
+    }
+
+    fn children(&self, node: usize) -> &[usize] {
+        let end = self.begins.get(node + 1);
+        &self.children[self.begins[node]..end.copied().unwrap_or(self.children.len())]
+    }
+
+    /// The same nodes with every edge turned round.
+    fn reversed(&self) -> Self {
+        let mut begins = vec![0; self.len()];
+        for child in &self.children {
+            begins[*child] += 1;
+        }
+        let mut end = 0;
+        for begin in &mut begins {
+            // First where the node's list ends: filling it moves that down to its beginning.
+            end += *begin;
+            *begin = end;
+        }
+        let mut children = vec![0; self.children.len()];
+        for node in 0..self.len() {
+            for child in self.children(node) {
+                begins[*child] -= 1;
+                children[begins[*child]] = node;
+            }
+        }
+        Self { begins, children }
     }
 
     /// The nodes that are marked or lead to a marked one.
     pub(crate) fn leading(&self, marked: &[bool]) -> Vec<bool> {
-        let mut parents: Vec<Vec<usize>> = vec![Vec::new(); self.len()];
-        for (node, children) in self.children.iter().enumerate() {
-            for child in children {
-                parents[*child].push(node);
-            }
-        }
         let mut leads = marked.to_vec();
         let mut open: Vec<usize> = (0..self.len()).filter(|node| marked[*node]).collect();
+        if open.is_empty() {
+            return leads;
+        }
+        let parents = self.reversed();
         while let Some(node) = open.pop() {
-            for parent in &parents[node] {
+            for parent in parents.children(node) {
                 if !std::mem::replace(&mut leads[*parent], true) {
                     open.push(*parent);
                 }
@@ -53,7 +89,7 @@ impl Graph {
                 if marked[node] {
                     reached[node].push(root);
                 }
-                open.extend(&self.children[node]);
+                open.extend(self.children(node));
             }
         }
         reached
@@ -67,7 +103,8 @@ mod tests {
     #[test]
     fn marks_are_carried_through_cycles() {
         // 0 → 1 ⇄ 2 → 3, and 4 apart.
-        let graph = Graph::new(vec![vec![1], vec![2], vec![1, 3], vec![], vec![]]);
+        let nodes = [vec![1], vec![2], vec![1, 3], vec![], vec![]];
+        let graph = Graph::new(nodes.into_iter().map(IntoIterator::into_iter));
         let marked = [false, false, false, true, true];
         assert_eq!(graph.leading(&marked), [true, true, true, true, true]);
         let reached = graph.reached(&marked, &[vec![0], vec![4], vec![3, 4]]);

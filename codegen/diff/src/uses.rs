@@ -1,11 +1,13 @@
 //! From what was found to facts: their paths, and the operations that each of them reaches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use shapewright_model::{Direction, Model, Operation, Path, ShapeId};
 
 use crate::fact::{Fact, FactKind, Found, Place, Roles, Use};
+use crate::names::Names;
 use crate::operation::OperationPair;
 use crate::pairs::{Pairs, Spot};
 use crate::service::ServiceFact;
@@ -18,6 +20,7 @@ pub(crate) fn facts(
     operations: &[OperationPair<'_>],
     pairs: &Pairs<'_>,
     graph: &Graph,
+    names: &Names,
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
     for ServiceFact { found, operation } in service {
@@ -31,7 +34,8 @@ pub(crate) fn facts(
     for operation in operations {
         of_operation(operation, &mut facts);
     }
-    of_pairs(operations, pairs, graph, &mut facts);
+    let loose = of_pairs(operations, pairs, graph, &mut facts);
+    one_sided(pairs, names, loose, &mut facts);
     // The path alone would put `metadata` between operations and shapes, and is not unique where
     // shapes of several names became one.
     facts.sort_by(|one, other| {
@@ -80,13 +84,16 @@ fn of_operation(operation: &OperationPair<'_>, facts: &mut Vec<Fact>) {
     }
 }
 
-/// The facts of shapes: of those paired, and of those on one side alone.
+/// The facts at some places of a list, of a shape on both sides.
+type Loose = (Range<usize>, ShapeId, ShapeId);
+
+/// The facts of pairs of shapes. Gives back those of shapes that no operation reaches as a pair.
 fn of_pairs(
     operations: &[OperationPair<'_>],
     pairs: &Pairs<'_>,
     graph: &Graph,
     facts: &mut Vec<Fact>,
-) {
+) -> Vec<Loose> {
     let kept: Vec<&OperationPair<'_>> = operations
         .iter()
         .filter(|operation| operation.old.is_some() && operation.new.is_some())
@@ -112,13 +119,20 @@ fn of_pairs(
     let received = graph.reached(&marked, &answers);
 
     let mut loose = Vec::new();
+    // Many shapes travel with the same operations.
+    let mut sets: BTreeMap<Vec<usize>, Arc<[String]>> = BTreeMap::new();
     let roles = SideRoles::of(pairs.new);
     for (at, pair) in pairs.all.iter().enumerate() {
         if pair.facts.is_empty() {
             continue;
         }
-        let named = |places: &[usize]| -> Arc<[String]> {
-            places.iter().map(|place| keys[*place].to_owned()).collect()
+        let mut named = |places: &[usize]| -> Arc<[String]> {
+            if let Some(known) = sets.get(places) {
+                return Arc::clone(known);
+            }
+            let names: Arc<[String]> = places.iter().map(|place| keys[*place].to_owned()).collect();
+            sets.insert(places.to_vec(), Arc::clone(&names));
+            names
         };
         let uses = directed(named(&sent[at]), named(&received[at]));
         let first = facts.len();
@@ -138,7 +152,7 @@ fn of_pairs(
             loose.push((first..facts.len(), pair.old, pair.new));
         }
     }
-    one_sided(pairs, loose, facts);
+    loose
 }
 
 /// The fact with the steps to the part at which it was found.
@@ -161,19 +175,8 @@ fn steps(parts: &[crate::pairs::PartPair<'_>], spot: Spot, found: &Found) -> Fou
 ///
 /// A shape that stayed may have moved: no operation reaches it as a pair, yet one reaches it before
 /// and after. `loose` are the facts of such shapes; they reach the operations of both sides.
-fn one_sided(
-    pairs: &Pairs<'_>,
-    loose: Vec<(std::ops::Range<usize>, ShapeId, ShapeId)>,
-    facts: &mut Vec<Fact>,
-) {
-    let alone = |model: &Model, other: &Model| -> Vec<ShapeId> {
-        let alone = model
-            .shapes()
-            .filter(|(_, shape)| other.shape_id(&shape.name).is_none());
-        alone.map(|(id, _)| id).collect()
-    };
-    let removed = alone(pairs.old, pairs.new);
-    let added = alone(pairs.new, pairs.old);
+fn one_sided(pairs: &Pairs<'_>, names: &Names, loose: Vec<Loose>, facts: &mut Vec<Fact>) {
+    let Names { added, removed, .. } = names;
     if removed.is_empty() && added.is_empty() && loose.is_empty() {
         return;
     }
@@ -198,7 +201,7 @@ fn one_sided(
         (&old, removed, FactKind::ShapeRemoved),
         (&new, added, FactKind::ShapeAdded),
     ] {
-        for id in ids {
+        for &id in ids {
             let shape = side.model.shape(id);
             let value = Some(values::shape(side.model, shape));
             let (old, new) = match kind {
@@ -253,9 +256,11 @@ impl<'m> Side<'m> {
         for shape in wanted {
             marked[shape.index()] = true;
         }
-        let parts = model.shapes().map(|(_, shape)| shape.parts());
-        let children = parts.map(|parts| parts.iter().map(|part| part.target.index()).collect());
-        let graph = Graph::new(children.collect());
+        let shapes = model.shapes();
+        let graph = Graph::new(shapes.map(|(_, shape)| {
+            let parts = shape.parts().iter();
+            parts.map(|part| part.target.index())
+        }));
         let roots = |of: fn(&Operation) -> Vec<usize>| -> Vec<Vec<usize>> {
             model.operations.iter().map(of).collect()
         };

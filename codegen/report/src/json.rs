@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 use serde_json::ser::{Formatter, PrettyFormatter};
 use shapewright_diff::{Fact, OperationChange, Status, Tree, Use};
-use shapewright_model::{Direction, c2j};
+use shapewright_model::{Direction, TraitName, c2j};
 
 use crate::compared::{Compared, Side};
 use crate::escape;
@@ -110,7 +110,7 @@ impl<'a> Finding<'a> {
             severity: None,
             rust: None,
             documentation: fact.documentation,
-            trait_name: fact.kind.trait_name().map(|name| name.as_str()),
+            trait_name: fact.kind.trait_name().map(TraitName::as_str),
             operations: &one.operations,
             old: fact.old.as_ref(),
             new: fact.new.as_ref(),
@@ -121,18 +121,14 @@ impl<'a> Finding<'a> {
     /// The finding's identity. Of a change the values are part, as the same place may change again;
     /// of what came or went they are not, so that a fact more in it leaves the identity.
     fn fingerprint(&self, nth: usize) -> String {
-        let mut text = [
-            self.id,
-            &self.path,
-            self.old_path.as_deref().unwrap_or_default(),
-            self.direction,
-        ]
-        .join("\n");
+        let old_path = self.old_path.as_deref().unwrap_or_default();
+        let place = [self.id, &self.path, old_path, self.direction];
+        let mut text = place.join("\n");
         if let (Some(old), Some(new)) = (self.old, self.new) {
-            text.push_str(&format!("\n{old}\n{new}"));
+            text.extend(["\n", &old.to_string(), "\n", &new.to_string()]);
         }
         if nth > 0 {
-            text.push_str(&format!("\n{nth}"));
+            text.extend(["\n", &nth.to_string()]);
         }
         let mut digest = c2j::sha256(text.as_bytes());
         digest.truncate(16);

@@ -1,5 +1,5 @@
-//! Renders findings and models for a reader: one module a form. Nothing here opens a file, and
-//! nothing that a model says reaches a reader unescaped.
+//! Turns findings, models and problems into text for people and for programs: one module a form.
+//! Nothing here does I/O, and nothing that a model says reaches a reader unescaped.
 
 pub mod compared;
 mod escape;

@@ -163,7 +163,7 @@ fn remark(compared: &Compared<'_>) -> Option<String> {
     let comparison = compared.comparison;
     if comparison.is_empty() {
         return Some(if compared.from == compared.to {
-            "No changes: both sides are the same revision.".to_owned()
+            "No changes: both sides are the same.".to_owned()
         } else {
             "No changes: both sides state the same.".to_owned()
         });

@@ -20,13 +20,20 @@ impl Scope {
         }
     }
 
-    /// Takes the wanted identifier, or, if it is taken, the first free one of `x_2`, `x_3`, ….
+    /// Takes the wanted identifier, or, if it is taken, the first free one of `x_2`,
+    /// `x_3`, …, or `X2`, `X3`, ….
     pub(crate) fn claim(&mut self, wanted: String) -> String {
         let base = wanted.trim_start_matches("r#").to_owned();
         let mut given = wanted;
         let mut number = 2;
         while !self.taken.insert(given.clone()) {
-            let separator = if base.ends_with('_') { "" } else { "_" };
+            // Rust's own lint wants no `_` in a camel-case name.
+            let camel = base.starts_with(|first: char| first.is_ascii_uppercase());
+            let separator = if camel || base.ends_with('_') {
+                ""
+            } else {
+                "_"
+            };
             given = format!("{base}{separator}{number}");
             number += 1;
         }

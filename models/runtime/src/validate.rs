@@ -90,6 +90,12 @@ pub trait Validate {
     fn check(&self, checker: &mut Checker);
 }
 
+impl<T: Validate> Validate for Box<T> {
+    fn check(&self, checker: &mut Checker) {
+        (**self).check(checker);
+    }
+}
+
 /// For generated code: checks a whole request.
 #[doc(hidden)]
 pub fn validate(value: &impl Validate) -> Result<(), Invalid> {

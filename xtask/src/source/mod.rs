@@ -3,7 +3,7 @@
 mod catalogue;
 mod file;
 mod folder;
-mod limits;
+pub(crate) mod limits;
 mod pypi;
 mod wheel;
 

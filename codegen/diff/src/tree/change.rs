@@ -2,30 +2,27 @@
 
 use shapewright_model::{Path, ShapeKind, Step};
 
-use super::{DEPTH, Entries, Tree, VISITS, whole};
+use super::budget::Budget;
+use super::{DEPTH, Entries, MORE, Tree, more, whole};
 use crate::fact::{FactKind, Found, Place};
 use crate::pairs::{Pair, PairId, Pairs, Spot};
 
 /// Walks pairs and keeps to what may be spent on one tree.
-pub(super) struct Changes<'p, 'm> {
+pub(super) struct Changes<'p, 'm, 'b> {
     pairs: &'p Pairs<'m>,
     differing: &'p [bool],
     path: Vec<PairId>,
-    visits: usize,
+    pub(super) budget: &'b mut Budget,
 }
 
-impl<'p, 'm> Changes<'p, 'm> {
-    pub(super) fn new(pairs: &'p Pairs<'m>, differing: &'p [bool]) -> Self {
+impl<'p, 'm, 'b> Changes<'p, 'm, 'b> {
+    pub(super) fn new(pairs: &'p Pairs<'m>, differing: &'p [bool], budget: &'b mut Budget) -> Self {
         Self {
             pairs,
             differing,
             path: Vec::new(),
-            visits: VISITS,
+            budget,
         }
-    }
-
-    pub(super) fn visits(&mut self) -> &mut usize {
-        &mut self.visits
     }
 
     /// What differs in a pair; a pair already on the path is left out, as the path has told it.
@@ -34,10 +31,9 @@ impl<'p, 'm> Changes<'p, 'm> {
         if !self.differing[id] || self.path.contains(&id) {
             return Entries::new();
         }
-        if self.path.len() >= DEPTH || self.visits == 0 {
-            return vec![("(more)".to_owned(), Tree::Text("(more)".to_owned()))];
+        if self.path.len() >= DEPTH || !self.budget.pay(0) {
+            return vec![(MORE.to_owned(), more())];
         }
-        self.visits -= 1;
         self.path.push(id);
         let entries = self.entries(&self.pairs.all[id]);
         self.path.pop();
@@ -50,8 +46,8 @@ impl<'p, 'm> Changes<'p, 'm> {
             self.pairs.new.shape(pair.new),
         );
         if pair.mismatch {
-            let old = whole(self.pairs.old, pair.old, &mut self.visits);
-            let new = whole(self.pairs.new, pair.new, &mut self.visits);
+            let old = whole(self.pairs.old, pair.old, self.budget);
+            let new = whole(self.pairs.new, pair.new, self.budget);
             return vec![("$type".to_owned(), Tree::from_to(old, new))];
         }
         let at = |spot: Spot| {
@@ -83,12 +79,12 @@ impl<'p, 'm> Changes<'p, 'm> {
         for (place, part) in pair.parts.iter().enumerate() {
             let entries = match (part.old, part.new) {
                 (None, Some(member)) => {
-                    let tree = whole(self.pairs.new, member.target, &mut self.visits);
+                    let tree = whole(self.pairs.new, member.target, self.budget);
                     own.push((member_key(&member.name), tree));
                     continue;
                 }
                 (Some(member), None) => {
-                    let tree = whole(self.pairs.old, member.target, &mut self.visits);
+                    let tree = whole(self.pairs.old, member.target, self.budget);
                     vec![("$removed".to_owned(), tree)]
                 }
                 _ => {
@@ -147,6 +143,11 @@ impl<'p> PartFacts<'p> {
             .collect::<Vec<_>>()
             .into_iter()
     }
+}
+
+/// An object, unless there is nothing in it.
+pub(super) fn object(entries: Entries) -> Option<Tree> {
+    (!entries.is_empty()).then_some(Tree::Object(entries))
 }
 
 /// Facts as `$` entries; the first `skip` steps of their paths are told by the tree's place.

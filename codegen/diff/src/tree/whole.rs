@@ -2,59 +2,58 @@
 
 use shapewright_model::{Model, ShapeId, ShapeKind};
 
-use super::{DEPTH, Tree, change};
+use super::budget::Budget;
+use super::{DEPTH, MORE, Tree, change, more};
 
-/// The whole type of a shape. `visits` is what may still be spent on it.
-pub(super) fn whole(model: &Model, shape: ShapeId, visits: &mut usize) -> Tree {
+/// The whole type of a shape.
+pub(super) fn whole(model: &Model, shape: ShapeId, budget: &mut Budget) -> Tree {
     let mut walk = Walk {
         model,
         path: Vec::new(),
-        visits,
+        budget,
     };
     walk.tree(shape)
 }
 
-struct Walk<'m, 'v> {
+struct Walk<'m, 'b> {
     model: &'m Model,
     /// The composite shapes that lead here.
     path: Vec<ShapeId>,
-    visits: &'v mut usize,
+    budget: &'b mut Budget,
 }
 
 impl Walk<'_, '_> {
     // Recursive, but never deeper than `DEPTH`.
     fn tree(&mut self, id: ShapeId) -> Tree {
         let shape = self.model.shape(id);
-        match &shape.kind {
-            ShapeKind::Enum(values) => {
-                let values: Vec<&str> = values.iter().map(|one| one.value.as_str()).collect();
-                return Tree::Text(values.join(" | "));
+        let kind = &shape.kind;
+        if let ShapeKind::Enum(values) = kind {
+            let length = values.iter().map(|one| one.value.len() + 3).sum();
+            if !self.budget.pay(length) {
+                return more();
             }
-            kind if shape.parts().is_empty() && !is_fields(kind) => {
-                return Tree::Text(kind.name().to_owned());
-            }
-            _ => {}
+            let values: Vec<&str> = values.iter().map(|one| one.value.as_str()).collect();
+            return Tree::Text(values.join(" | "));
+        }
+        if shape.parts().is_empty() && !is_fields(kind) {
+            return Tree::Text(kind.name().to_owned());
         }
         if self.path.contains(&id) {
             return Tree::Text("(recursive)".to_owned());
         }
-        if self.path.len() >= DEPTH || *self.visits == 0 {
-            return Tree::Text("(more)".to_owned());
+        if self.path.len() >= DEPTH || !self.budget.pay(0) {
+            return more();
         }
         self.path.push(id);
-        let tree = self.composite(&shape.kind);
+        let tree = self.composite(kind);
         self.path.pop();
         tree
     }
 
     fn composite(&mut self, kind: &ShapeKind) -> Tree {
         match kind {
-            ShapeKind::List(element) => {
-                self.spend();
-                Tree::List(vec![self.tree(element.target)])
-            }
+            ShapeKind::List(element) => Tree::List(vec![self.tree(element.target)]),
             ShapeKind::Map(parts) => {
-                self.spend();
                 let [key, value] = &**parts;
                 let key = match self.tree(key.target) {
                     Tree::Text(name) => name,
@@ -64,13 +63,12 @@ impl Walk<'_, '_> {
                 Tree::Object(vec![(key, self.tree(value.target))])
             }
             ShapeKind::Structure(members) | ShapeKind::Union(members) => {
-                let mut entries = Vec::with_capacity(members.len().min(*self.visits));
+                let mut entries = Vec::new();
                 for member in members {
-                    if *self.visits == 0 {
-                        entries.push(("(more)".to_owned(), Tree::Text("(more)".to_owned())));
+                    if !self.budget.pay(member.name.len()) {
+                        entries.push((MORE.to_owned(), more()));
                         break;
                     }
-                    self.spend();
                     let tree = self.tree(member.target);
                     entries.push((change::member_key(&member.name), tree));
                 }
@@ -78,10 +76,6 @@ impl Walk<'_, '_> {
             }
             other => Tree::Text(other.name().to_owned()),
         }
-    }
-
-    fn spend(&mut self) {
-        *self.visits = self.visits.saturating_sub(1);
     }
 }
 

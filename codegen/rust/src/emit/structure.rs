@@ -48,10 +48,7 @@ pub(super) fn tokens(one: &Type, structure: &Structure) -> TokenStream {
     });
     let inherent = (!structure.fields.is_empty() || builder.is_some())
         .then(|| quote!(impl #name { #builder #(#methods)* }));
-    let validate = structure
-        .builder
-        .is_some()
-        .then(|| validate::structure(one, structure));
+    let validate = one.validated.then(|| validate::structure(one, structure));
     let error = structure
         .error
         .as_ref()

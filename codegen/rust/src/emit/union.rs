@@ -65,7 +65,7 @@ pub(super) fn tokens(one: &Type, members: &[Field]) -> TokenStream {
         _ => quote!(match member { #(#reads)* _ => form::skip(map).map(|()| None) }),
     };
     let inherent = (!members.is_empty()).then(|| quote!(impl #name { #(#getters)* }));
-    let validate = validate::union(one, members);
+    let validate = one.validated.then(|| validate::union(one, members));
     quote! {
         #imports
 

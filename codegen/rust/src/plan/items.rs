@@ -48,6 +48,8 @@ pub(crate) struct Type {
     pub(crate) deprecated: Option<String>,
     /// Whether `Debug` shows nothing of a value.
     pub(crate) sensitive: bool,
+    /// Whether an operation sends it, so that its constraints can be checked.
+    pub(crate) validated: bool,
     pub(crate) kind: TypeKind,
 }
 

@@ -64,6 +64,7 @@ impl<'a> Types<'a> {
             module: String::new(),
             deprecated: None,
             sensitive: false,
+            validated: sent,
             kind: TypeKind::Structure(Structure {
                 fields: Vec::new(),
                 builder: sent.then(|| Builder {
@@ -171,6 +172,7 @@ impl Planner<'_> {
                 .facts
                 .deprecation(&Path::of(["shapes", &shape.name]), &shape.traits),
             sensitive: self.sensitive.contains(&id),
+            validated: self.facts.reach.travels(id, Direction::Send),
             kind,
         }
     }

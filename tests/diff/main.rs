@@ -1,0 +1,8 @@
+//! What differs between two revisions: facts, trees, and the reports on them.
+
+mod batch;
+mod bounds;
+mod cases;
+mod history;
+mod properties;
+mod support;

@@ -1,0 +1,287 @@
+//! Whatever is edited in a model is told at its path; whatever is merely reordered is not.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use shapewright_diff::compare;
+
+use crate::support::{model, toy};
+
+/// An edit of a model's JSON, and the path under which a fact must name it.
+#[derive(Clone, Debug)]
+struct Edit {
+    pointer: String,
+    action: Action,
+    path: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Action {
+    /// Another value of the same type.
+    Change,
+    /// The entry or item is gone.
+    Remove,
+    /// An entry more in the object.
+    Add(&'static str, Value),
+    /// An item more in the array.
+    Push(Value),
+}
+
+/// Every edit that can be made to a value. Those that leave no model are dropped by who makes them.
+fn edits(json: &Value) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for top in ["metadata", "operations", "shapes"] {
+        walk(
+            &json[top],
+            &format!("/{top}"),
+            &[top.to_owned()],
+            &mut edits,
+        );
+    }
+    edits
+}
+
+fn walk(value: &Value, pointer: &str, path: &[String], edits: &mut Vec<Edit>) {
+    let mut edit = |pointer: String, action, path: Vec<String>| {
+        edits.push(Edit {
+            pointer,
+            action,
+            path,
+        });
+    };
+    match value {
+        Value::Object(entries) => {
+            let added = match path.last().map(String::as_str) {
+                Some("members") => json!({"shape": "String"}),
+                Some("shapes") => json!({"type": "boolean"}),
+                Some("operations") => {
+                    json!({"name": "X", "http": {"method": "GET", "requestUri": "/"}})
+                }
+                _ => json!("value"),
+            };
+            let key = "somethingNew";
+            edit(
+                pointer.to_owned(),
+                Action::Add(key, added),
+                below(path, key),
+            );
+            for (key, value) in entries {
+                let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+                let path = fact_path(path, key);
+                edits.push(Edit {
+                    pointer: pointer.clone(),
+                    action: Action::Remove,
+                    path: path.clone(),
+                });
+                walk(value, &pointer, &path, edits);
+            }
+        }
+        Value::Array(items) => {
+            let list = path.last().map(String::as_str).unwrap_or_default();
+            for (at, item) in items.iter().enumerate() {
+                let path = match (list, item) {
+                    ("required", Value::String(name)) => required(path, name),
+                    ("enum", Value::String(value)) => below(path, value),
+                    ("errors", error) => below(path, error["shape"].as_str().unwrap()),
+                    _ => path.to_vec(),
+                };
+                edit(format!("{pointer}/{at}"), Action::Remove, path);
+            }
+            let (item, path) = match list {
+                "errors" => (json!({"shape": "Lonely"}), below(path, "Lonely")),
+                "enum" => (json!("another"), below(path, "another")),
+                _ => return,
+            };
+            edit(pointer.to_owned(), Action::Push(item), path);
+        }
+        _ => edit(pointer.to_owned(), Action::Change, path.to_vec()),
+    }
+}
+
+fn below(path: &[String], key: &str) -> Vec<String> {
+    let mut path = path.to_vec();
+    path.push(key.to_owned());
+    path
+}
+
+/// Where facts say that a member is required.
+fn required(path: &[String], member: &str) -> Vec<String> {
+    let mut path = path[..path.len() - 1].to_vec();
+    path.extend(["members", member, "required"].map(str::to_owned));
+    path
+}
+
+/// The path of what stands under a key; a shape's kind has one path, whatever key decides it.
+fn fact_path(path: &[String], key: &str) -> Vec<String> {
+    match (path, key) {
+        ([shapes, _], "union" | "document") if shapes == "shapes" => below(path, "type"),
+        // A list of what is required is told member by member.
+        ([shapes, _], "required") if shapes == "shapes" => below(path, "members"),
+        _ => below(path, key),
+    }
+}
+
+/// Makes an edit; none if there is nothing to change it to.
+fn make(json: &mut Value, edit: &Edit) -> Option<()> {
+    if let Action::Remove = edit.action {
+        let (parent, key) = edit.pointer.rsplit_once('/')?;
+        match json.pointer_mut(parent)? {
+            Value::Object(entries) => {
+                entries.remove(&key.replace("~1", "/").replace("~0", "~"))?;
+            }
+            Value::Array(items) => {
+                items.remove(key.parse().ok()?);
+            }
+            _ => return None,
+        }
+        return Some(());
+    }
+    let value = json.pointer_mut(&edit.pointer)?;
+    match &edit.action {
+        Action::Add(key, added) => value[*key] = added.clone(),
+        Action::Push(item) => value.as_array_mut()?.push(item.clone()),
+        Action::Change | Action::Remove => {
+            *value = match &*value {
+                Value::Bool(flag) => json!(!flag),
+                Value::Number(number) => json!(number.as_i64()? + 1),
+                Value::String(text) if edit.pointer.ends_with("/shape") => {
+                    json!(if text == "Lonely" { "Tag" } else { "Lonely" })
+                }
+                Value::String(text) if edit.pointer.ends_with("/type") => {
+                    json!(if text == "string" { "long" } else { "string" })
+                }
+                Value::String(text) => json!(format!("{text}x")),
+                _ => return None,
+            }
+        }
+    }
+    Some(())
+}
+
+/// The JSON with every object's keys, and every list of which the order means nothing, in an order
+/// that the seed decides.
+fn shuffled(json: &Value, seed: &mut u64, key: &str) -> String {
+    let mut parts: Vec<String> = match json {
+        Value::Object(entries) => entries
+            .iter()
+            .map(|(key, value)| format!("{}:{}", json!(key), shuffled(value, seed, key)))
+            .collect(),
+        Value::Array(items) => items.iter().map(|item| shuffled(item, seed, "")).collect(),
+        other => return other.to_string(),
+    };
+    if json.is_object() || ["required", "enum", "errors"].contains(&key) {
+        for last in (1..parts.len()).rev() {
+            // Knuth's generator will do to shuffle.
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let other = usize::try_from(*seed >> 33).unwrap() % (last + 1);
+            parts.swap(last, other);
+        }
+    }
+    let parts = parts.join(",");
+    if json.is_object() {
+        format!("{{{parts}}}")
+    } else {
+        format!("[{parts}]")
+    }
+}
+
+/// Whether one path leads to or through the other.
+fn related(fact: &str, path: &[String]) -> bool {
+    let path = shapewright_model::Path::of(path.iter().map(String::as_str)).to_string();
+    let under = |one: &str, other: &str| {
+        one.strip_prefix(other)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    under(fact, &path) || under(&path, fact)
+}
+
+/// Whether two edits stand in different objects and arrays, none within the other.
+fn are_apart(one: &Edit, other: &Edit) -> bool {
+    let parent = |edit: &Edit| edit.pointer.rsplit_once('/').unwrap().0.to_owned();
+    let (first, second) = (parent(one), parent(other));
+    !one.pointer.starts_with(&second) && !other.pointer.starts_with(&first)
+}
+
+fn check(edit: &Edit) -> Result<(), TestCaseError> {
+    let old = toy();
+    let mut new = old.clone();
+    let made = make(&mut new, edit);
+    prop_assume!(made.is_some());
+    let new = model(&new.to_string());
+    prop_assume!(new.is_some());
+    let (old, new) = (model(&old.to_string()).unwrap(), new.unwrap());
+    let comparison = compare(&old, &new);
+    let paths: Vec<String> = comparison
+        .facts
+        .iter()
+        .map(|fact| fact.path.to_string())
+        .collect();
+    prop_assert!(
+        paths.iter().any(|fact| related(fact, &edit.path)),
+        "{edit:?} gives {paths:?}"
+    );
+    for fact in &comparison.facts {
+        prop_assert!(!fact.uses.is_empty(), "{fact:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn every_single_edit_is_told_at_its_path() {
+    let mut told = 0;
+    for edit in edits(&toy()) {
+        match check(&edit) {
+            Ok(()) => told += 1,
+            Err(TestCaseError::Reject(_)) => {}
+            Err(TestCaseError::Fail(why)) => panic!("{why}"),
+        }
+    }
+    assert!(told > 250, "only {told} edits leave a model");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn several_edits_in_any_order_of_declaration_are_told(
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 1..5),
+        seed in any::<u64>(),
+    ) {
+        let old = toy();
+        let all = edits(&old);
+        let mut new = old.clone();
+        let mut made = Vec::new();
+        for index in chosen {
+            let edit = index.get(&all);
+            let before = new.clone();
+            // An edit is kept if it leaves a model and touches nothing that another one did.
+            let apart = made.iter().all(|other: &Edit| are_apart(other, edit));
+            let kept = apart
+                && make(&mut new, edit).is_some()
+                && model(&new.to_string()).is_some();
+            if kept {
+                made.push(edit.clone());
+            } else {
+                new = before;
+            }
+        }
+        prop_assume!(!made.is_empty());
+        let text = shuffled(&new, &mut seed.clone(), "");
+        let (old, new) = (model(&old.to_string()).unwrap(), model(&text).unwrap());
+        let comparison = compare(&old, &new);
+        let paths: Vec<String> =
+            comparison.facts.iter().map(|fact| fact.path.to_string()).collect();
+        for edit in &made {
+            let told = paths.iter().any(|fact| related(fact, &edit.path));
+            prop_assert!(told, "{edit:?} of {made:?} gives {paths:?}");
+        }
+    }
+
+    #[test]
+    fn an_order_of_declaration_is_no_fact(seed in any::<u64>()) {
+        let json = toy();
+        let (old, new) = (json.to_string(), shuffled(&json, &mut seed.clone(), ""));
+        let comparison = compare(&model(&old).unwrap(), &model(&new).unwrap());
+        prop_assert!(comparison.is_empty(), "{:?}", comparison.facts);
+        prop_assert!(comparison.operations.is_empty());
+    }
+}

@@ -1,0 +1,58 @@
+//! Models from folders.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shapewright_model::Model;
+use shapewright_model::c2j::{self, FileKind, Prose, Source};
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace")
+        .to_path_buf()
+}
+
+/// The model whose files are in a folder, given from the root of the workspace.
+///
+/// # Panics
+/// If there is none, or it has problems.
+pub fn model(folder: &str) -> Model {
+    let folder = root().join(folder);
+    let files: Vec<(FileKind, Vec<u8>)> = FileKind::ALL
+        .into_iter()
+        .filter_map(|kind| Some((kind, fs::read(folder.join(kind.file_name())).ok()?)))
+        .collect();
+    let sources: Vec<Source<'_>> = files
+        .iter()
+        .map(|(kind, bytes)| Source {
+            kind: *kind,
+            name: kind.file_name(),
+            bytes,
+        })
+        .collect();
+    c2j::read(&sources, Prose::Skip)
+        .expect("a model without problems")
+        .model
+}
+
+/// The folder of a revision of AWS Batch.
+pub fn batch(revision: &str) -> String {
+    format!("api-spec/batch/{revision}")
+}
+
+/// The folder of the newest imported revision of AWS Batch.
+///
+/// # Panics
+/// If there is none.
+pub fn newest_batch() -> String {
+    let entries = fs::read_dir(root().join("api-spec/batch")).expect("imported revisions");
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    batch(
+        &names
+            .filter(|name| !name.ends_with(".toml"))
+            .max()
+            .expect("a revision"),
+    )
+}

@@ -1,0 +1,185 @@
+//! `diff`: what changed between two revisions of a service, or between two model files.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail, ensure};
+use shapewright_model::Model;
+use shapewright_model::c2j::{FileKind, Prose};
+use shapewright_report::compared::{Compared, Side};
+use shapewright_report::{json, text};
+
+use crate::context::Context;
+use crate::problems::{self, Input};
+use crate::source::limits;
+use crate::spec::ServiceSpec;
+use crate::terminal;
+
+const EXAMPLES: &str = "\
+FROM and TO are days or upstream releases; each means the revision then in force. Without FROM
+it is the newest change that is told, without TO the newest revision that is compared with.
+
+Examples:
+  cargo xtask diff batch                          what the newest revision changed
+  cargo xtask diff batch 2017-04-11 2017-08-14    what changed between two days
+  cargo xtask diff batch 1.5.39 1.6.1             the same by upstream releases
+  cargo xtask diff batch 2024-01-01               what changed since a day
+  cargo xtask diff old/service-2.json new/service-2.json.gz
+                                                  two models that were never imported
+  cargo xtask diff batch --format json            the same for programs, with exact paths
+
+How to read it: names lead down to what changed. What was added shows its type; every other
+change is a key that starts with `$`: $removed, $type, $required, $enum, $max and so on.";
+
+/// Tell what changed between two revisions: which operations, in the request or in the response.
+#[derive(clap::Args)]
+#[command(
+    after_help = EXAMPLES,
+    override_usage = "shapewright diff [OPTIONS] SERVICE [FROM [TO]]\n       \
+                      shapewright diff [OPTIONS] OLD.json NEW.json"
+)]
+pub(crate) struct Arguments {
+    /// The service, or the old model file.
+    #[arg(value_name = "SERVICE|OLD.json")]
+    subject: String,
+    /// The revision to start from, or the new model file.
+    #[arg(value_name = "FROM|NEW.json")]
+    from: Option<String>,
+    /// The revision to end with.
+    to: Option<String>,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// What is compared.
+struct Sides {
+    service: Option<String>,
+    from: (Side, Model),
+    to: (Side, Model),
+}
+
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
+    let Arguments {
+        subject, from, to, ..
+    } = arguments;
+    let sides = match (from.as_deref(), to) {
+        (Some(new), None) if is_file(subject) || is_file(new) => files(subject, new)?,
+        _ if is_file(subject) => bail!("to compare files, name two: `diff OLD.json NEW.json`"),
+        (from, to) => {
+            let service = context.spec()?.service(subject)?;
+            revisions(&service, from, to.as_deref())?
+        }
+    };
+    let (old, new) = (&sides.from.1, &sides.to.1);
+    let comparison = shapewright_diff::compare(old, new);
+    let compared = Compared {
+        service: sides.service.as_deref(),
+        title: new.title(),
+        from: &sides.from.0,
+        to: &sides.to.0,
+        comparison: &comparison,
+    };
+    let report = match arguments.format {
+        Format::Text => text::render(&compared, &terminal::look()),
+        Format::Json => json::render(&compared),
+    };
+    context.print(&report)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether an argument means a file. No service and no revision has a slash or such an ending.
+fn is_file(argument: &str) -> bool {
+    let path = Path::new(argument);
+    let ends = |end: &str| {
+        path.extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case(end))
+    };
+    argument.contains(['/', '\\']) || ends("json") || ends("gz")
+}
+
+fn files(old: &str, new: &str) -> Result<Sides> {
+    Ok(Sides {
+        service: None,
+        from: (Side::File(old.to_owned()), file(old)?),
+        to: (Side::File(new.to_owned()), file(new)?),
+    })
+}
+
+/// A model file by itself: what stands beside it may be anyone's.
+fn file(path: &str) -> Result<Model> {
+    problems::not_a_folder(Path::new(path))?;
+    let input = Input {
+        kind: FileKind::Service,
+        name: path.to_owned(),
+        bytes: limits::read_file(Path::new(path))?,
+    };
+    let reading = problems::read(vec![input], Prose::Keep)?;
+    for warning in &reading.warnings {
+        eprintln!("{warning}");
+    }
+    Ok(reading.model)
+}
+
+fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Result<Sides> {
+    let newest = service.history.revisions.len() - 1;
+    let to = to.map_or(Ok(newest), |to| service.resolve(to))?;
+    let from = if let Some(from) = from {
+        service.resolve(from)?
+    } else {
+        ensure!(
+            newest > 0,
+            "{} has one revision only, {}; import another one to compare with",
+            service.name,
+            service.history.revisions[newest].name
+        );
+        newest - 1
+    };
+    let (old, new) = rayon::join(
+        || service.load(from, Prose::Skip),
+        || service.load(to, Prose::Skip),
+    );
+    Ok(Sides {
+        service: Some(service.name.clone()),
+        from: (side(service, from), old?),
+        to: (side(service, to), new?),
+    })
+}
+
+fn side(service: &ServiceSpec, index: usize) -> Side {
+    let revision = &service.history.revisions[index];
+    Side::Revision {
+        name: revision.name.clone(),
+        project: service.history.upstream.clone(),
+        release: revision.first().version.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_file;
+
+    #[test]
+    fn files_are_told_from_services_and_revisions() {
+        for file in ["a.json", "service-2.json.gz", "./batch", "a/b", "X.JSON"] {
+            assert!(is_file(file), "{file}");
+        }
+        for other in [
+            "batch",
+            "runtime.sagemaker",
+            "2017-08-14",
+            "2017-08-14.2",
+            "1.6.1",
+        ] {
+            assert!(!is_file(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! `diff` and `log` from the command line, on the models of this repository.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../api-spec");
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shapewright"));
+    command
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .args(["--spec", SPEC])
+        .args(arguments);
+    command.output().unwrap()
+}
+
+/// What a command prints that ends well.
+fn stdout(arguments: &[&str]) -> String {
+    let output = run(Path::new("."), arguments);
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Why a command fails; it must say nothing on stdout.
+fn refusal(arguments: &[&str]) -> String {
+    let output = run(Path::new("."), arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+    assert!(output.stdout.is_empty(), "{output:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn the_change_of_2017_08_14_reads_as_the_change_page_does() {
+    let expected = "\
+AWS Batch
+
+2017-08-14 - botocore 1.6.1 - 1 updated api methods
+compared with 2017-04-11 - botocore 1.5.39
+
+DescribeJobs (updated)
+Changes (response)
+{\"jobs\": {\"attempts\": {\"container\": {\"logStreamName\": \"string\"}},
+          \"container\": {\"logStreamName\": \"string\"}}}
+";
+    assert_eq!(
+        stdout(&["diff", "batch", "2017-04-11", "2017-08-14"]),
+        expected
+    );
+    assert_eq!(stdout(&["diff", "batch", "1.5.39", "1.6.1"]), expected);
+    // The revision in force on a day, and by a release in between.
+    assert_eq!(stdout(&["diff", "batch", "2017-08-13", "1.7.0"]), expected);
+}
+
+#[test]
+fn without_revisions_the_newest_change_is_told() {
+    let log = stdout(&["log", "batch"]);
+    let days: Vec<&str> = log
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    let [newest, before, ..] = days.as_slice() else {
+        panic!("{log}")
+    };
+    assert_eq!(
+        stdout(&["diff", "batch"]),
+        stdout(&["diff", "batch", before, newest])
+    );
+    assert_eq!(
+        stdout(&["diff", "batch", before]),
+        stdout(&["diff", "batch"])
+    );
+}
+
+#[test]
+fn the_log_has_a_line_a_revision_newest_first() {
+    let log = stdout(&["log"]);
+    assert_eq!(log, stdout(&["log", "batch"]));
+    let mut days: Vec<&str> = log
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert!(days.len() >= 56, "{log}");
+    let listed = days.clone();
+    days.sort_unstable();
+    days.reverse();
+    assert_eq!(listed, days);
+    assert!(
+        log.contains("\n2017-08-14  botocore 1.6.1     ~1 operation, +2 members\n"),
+        "{log}"
+    );
+    assert!(
+        log.ends_with("first: 16 operations, 77 shapes, 171 members\n"),
+        "{log}"
+    );
+}
+
+#[test]
+fn two_files_compare_without_a_spec_packed_or_plain() {
+    let folder = tempfile::tempdir().unwrap();
+    let state =
+        |revision: &str| std::fs::read(format!("{SPEC}/batch/{revision}/service-2.json")).unwrap();
+    std::fs::write(folder.path().join("old.json"), state("2017-04-11")).unwrap();
+    let file = std::fs::File::create(folder.path().join("new.json.gz")).unwrap();
+    let mut packer = GzEncoder::new(file, Compression::fast());
+    std::io::Write::write_all(&mut packer, &state("2017-08-14")).unwrap();
+    packer.finish().unwrap();
+
+    let output = run(folder.path(), &["diff", "old.json", "new.json.gz"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("new.json.gz - 1 updated api methods\ncompared with old.json\n"),
+        "{text}"
+    );
+    assert!(text.contains("logStreamName"), "{text}");
+
+    let output = run(
+        folder.path(),
+        &["diff", "old.json", "./old.json", "--format", "json"],
+    );
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["from"]["file"], "old.json");
+    assert_eq!(json["findings"], serde_json::json!([]));
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    for (arguments, why) in [
+        (&["diff", "nope"][..], "no service `nope`"),
+        (&["diff", "batch", "2016-12-13"], "before what is imported"),
+        (
+            &["diff", "batch", "2017-08-14", "9.9.9"],
+            "after what is imported",
+        ),
+        (&["diff", "batch", "yesterday"], "names no revision"),
+        (&["diff", "a.json"], "name two"),
+        (&["diff", "missing.json", "missing.json"], "missing.json"),
+        (&["diff", "./", "./"], "folder"),
+        (&["log", "nope"], "no service `nope`"),
+    ] {
+        let error = refusal(arguments);
+        assert!(error.contains(why), "{arguments:?}: {error}");
+    }
+}
