@@ -23,7 +23,7 @@ pub enum ThingType {
     /// `plain-er`.
     PlainEr,
     /// `plain_er`.
-    PlainEr_2,
+    PlainEr2,
     /// `UNKNOWN`.
     UnknownValue,
     /// `self`.
@@ -53,7 +53,7 @@ impl ThingType {
             Self::_2x => "2x",
             Self::Plain => "PLAIN",
             Self::PlainEr => "plain-er",
-            Self::PlainEr_2 => "plain_er",
+            Self::PlainEr2 => "plain_er",
             Self::UnknownValue => "UNKNOWN",
             Self::Self_ => "self",
             Self::Unknown(value) => value.as_str(),
@@ -69,7 +69,7 @@ impl From<&str> for ThingType {
             "2x" => Self::_2x,
             "PLAIN" => Self::Plain,
             "plain-er" => Self::PlainEr,
-            "plain_er" => Self::PlainEr_2,
+            "plain_er" => Self::PlainEr2,
             "UNKNOWN" => Self::UnknownValue,
             "self" => Self::Self_,
             other => Self::Unknown(crate::runtime::UnknownValue::new(other)),

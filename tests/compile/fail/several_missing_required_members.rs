@@ -1,0 +1,5 @@
+use shapewright_batch::types::SubmitJobRequest;
+
+fn main() {
+    let _ = SubmitJobRequest::builder().build();
+}
