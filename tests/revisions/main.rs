@@ -43,7 +43,11 @@ fn check(revision: &str) -> Output {
 #[test]
 fn log_stream_name_is_in_the_revision_that_brought_it() {
     let output = check("2017-08-14");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
