@@ -4,6 +4,7 @@ mod command;
 mod peers;
 mod steps;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -88,11 +89,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     if failed.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    let again: String = failed
-        .iter()
-        .map(|ended| format!(" --only {}", ended.step.name()))
-        .collect();
-    eprintln!("to repeat what failed: cargo xtask ci{again}");
+    let names: Vec<_> = failed.iter().map(|ended| ended.step.name()).collect();
+    let again = names.join(" --only ");
+    eprintln!("to repeat what failed: cargo xtask ci --only {again}");
     Ok(ExitCode::from(1))
 }
 
@@ -105,25 +104,27 @@ fn chosen(arguments: &Arguments) -> Vec<Step> {
 }
 
 fn list(steps: &[Step]) -> String {
-    steps
-        .iter()
-        .map(|step| format!("{:<9} {}\n", step.name(), step.about()))
-        .collect()
+    let mut list = String::new();
+    for step in steps {
+        let _ = writeln!(list, "{:<9} {}", step.name(), step.about());
+    }
+    list
 }
 
 fn table(ended: &[Ended]) -> String {
     let mut table = String::new();
     for Ended { step, passed, took } in ended {
         let word = if *passed { "passed" } else { "FAILED" };
-        table += &format!("{:<9} {word} {:>10}\n", step.name(), seconds(*took));
+        let took = seconds(*took);
+        let _ = writeln!(table, "{:<9} {word} {took:>10}", step.name());
     }
-    let whole = ended.iter().map(|ended| ended.took).sum();
+    let took = seconds(ended.iter().map(|ended| ended.took).sum());
     let passed = ended.iter().filter(|ended| ended.passed).count();
-    table += &format!(
-        "{:<9} {passed} of {} {:>10}\n",
+    let _ = writeln!(
+        table,
+        "{:<9} {passed} of {} {took:>10}",
         "passed",
-        ended.len(),
-        seconds(whole)
+        ended.len()
     );
     table
 }

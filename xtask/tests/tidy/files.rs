@@ -24,7 +24,10 @@ fn files_are_read_in_one_sitting() {
 fn modules_say_what_they_are_for() {
     let mut breaches = Vec::new();
     for file in HAND_WRITTEN.into_iter().flat_map(files) {
-        if file.is_rust() && !file.is_generated() && !file.text.starts_with("//! ") {
+        // What must not compile is a user's program; its golden message counts its lines.
+        let is_witness = file.path.starts_with("tests/compile/fail/");
+        let is_module = file.is_rust() && !file.is_generated() && !is_witness;
+        if is_module && !file.text.starts_with("//! ") {
             breaches.push(file.path);
         }
     }
