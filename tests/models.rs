@@ -7,6 +7,9 @@ use shapewright_model::Model;
 use shapewright_model::c2j::{self, FileKind, Prose, Source};
 
 /// The root of the workspace.
+///
+/// # Panics
+/// If this package does not lie in it.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
@@ -51,7 +54,7 @@ pub fn newest_batch() -> String {
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     batch(
         &names
-            .filter(|name| !name.ends_with(".toml"))
+            .filter(|name| name.starts_with(|first: char| first.is_ascii_digit()))
             .max()
             .expect("a revision"),
     )

@@ -119,9 +119,10 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
         .collect::<Result<Vec<Model>>>()?;
     let since = first_seen(revisions.iter().map(|one| one.name.as_str()).zip(&models));
     let changes = changes(service, &models, index);
-    let model = match arguments.docs {
-        true => service.load(index, Prose::Keep)?,
-        false => models.remove(index),
+    let model = if arguments.docs {
+        service.load(index, Prose::Keep)?
+    } else {
+        models.remove(index)
     };
 
     let models_folder = models_folder(spec)?;

@@ -1,5 +1,6 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
+mod ci;
 mod context;
 mod diff;
 mod generate;
@@ -36,6 +37,7 @@ enum Command {
     Generate(generate::Arguments),
     Log(log::Arguments),
     Diff(diff::Arguments),
+    Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Log(arguments) => log::run(arguments, &context),
         Command::Diff(arguments) => diff::run(arguments, &context),
+        Command::Ci(arguments) => ci::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {
         problems::print_error(&error);

@@ -109,13 +109,13 @@ fn setter(
             }
         },
         Some(set) => {
-            let states = parameters
-                .iter()
-                .enumerate()
-                .map(|(at, parameter)| match at == set {
-                    true => quote!(crate::runtime::Set,),
-                    false => quote!(#parameter,),
-                });
+            let states = parameters.iter().enumerate().map(|(at, parameter)| {
+                if at == set {
+                    quote!(crate::runtime::Set,)
+                } else {
+                    quote!(#parameter,)
+                }
+            });
             quote! {
                 #[doc = #doc]
                 #deprecated

@@ -14,9 +14,10 @@ pub(super) fn structure(one: &Type, fields: &[Field]) -> TokenStream {
     }
     let shown = fields.iter().map(|field| {
         let (name, text) = (ident(&field.name), field.name.trim_start_matches("r#"));
-        match field.sensitive {
-            true => quote!(.field(#text, &crate::runtime::Redacted::option(&self.#name))),
-            false => quote!(.field(#text, &self.#name)),
+        if field.sensitive {
+            quote!(.field(#text, &crate::runtime::Redacted::option(&self.#name)))
+        } else {
+            quote!(.field(#text, &self.#name))
         }
     });
     quote! {
@@ -36,9 +37,10 @@ pub(super) fn union(one: &Type, members: &[Field]) -> TokenStream {
     let name = ident(&one.name);
     let arms = members.iter().map(|member| {
         let (variant, text) = (ident(&member.name), &member.name);
-        match member.sensitive {
-            true => quote!(Self::#variant(_) => f.debug_tuple(#text).field(&crate::runtime::Redacted).finish(),),
-            false => quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish(),),
+        if member.sensitive {
+            quote!(Self::#variant(_) => f.debug_tuple(#text).field(&crate::runtime::Redacted).finish(),)
+        } else {
+            quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish(),)
         }
     });
     quote! {

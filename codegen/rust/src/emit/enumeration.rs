@@ -9,9 +9,10 @@ use crate::plan::{EnumVariant, Type};
 pub(super) fn tokens(one: &Type, variants: &[EnumVariant]) -> TokenStream {
     let name = ident(&one.name);
     let (docs_, deprecated_) = (docs(&one.docs), deprecated(one.deprecated.as_ref()));
-    let derives = match one.sensitive {
-        true => quote!(#[derive(Clone, PartialEq, Eq)]),
-        false => quote!(#[derive(Clone, Debug, PartialEq, Eq)]),
+    let derives = if one.sensitive {
+        quote!(#[derive(Clone, PartialEq, Eq)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq, Eq)])
     };
     let debug = one.sensitive.then(|| debug::whole(one));
     let declared = variants.iter().map(|variant| {

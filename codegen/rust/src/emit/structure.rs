@@ -126,9 +126,10 @@ fn form_tokens(one: &Type, fields: &[Field]) -> TokenStream {
         [] => (quote!(_), quote!(_)),
         _ => (quote!(member), quote!(map)),
     };
-    let read = match fields {
-        [] => quote!(form::skip(map)),
-        _ => quote!(match member { #(#reads)* _ => form::skip(map) }),
+    let read = if fields.is_empty() {
+        quote!(form::skip(map))
+    } else {
+        quote!(match member { #(#reads)* _ => form::skip(map) })
     };
     quote! {
         impl form::Structure for #name {
@@ -166,12 +167,11 @@ fn form_tokens(one: &Type, fields: &[Field]) -> TokenStream {
 fn error_tokens(one: &Type, error: &ErrorShape) -> TokenStream {
     let name = ident(&one.name);
     let code = &error.code;
-    let message = match &error.message {
-        Some(message) => {
-            let message = ident(message);
-            quote!(self.#message.as_deref())
-        }
-        None => quote!(None),
+    let message = if let Some(message) = &error.message {
+        let message = ident(message);
+        quote!(self.#message.as_deref())
+    } else {
+        quote!(None)
     };
     quote! {
         impl std::fmt::Display for #name {
@@ -198,7 +198,7 @@ pub(super) fn imports(one: &Type, fields: &[Field], builder: bool) -> TokenStrea
     let named = match named.as_slice() {
         [] => TokenStream::new(),
         [name] => quote!(use super::#name;),
-        names => quote!(use super::{#(#names),*};),
+        several => quote!(use super::{#(#several),*};),
     };
     let map = fields.iter().any(|field| has_map(&field.value));
     let map = map.then(|| {

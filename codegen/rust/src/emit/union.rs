@@ -6,16 +6,17 @@ use quote::quote;
 use super::structure::imports;
 use super::value::{Types, form};
 use super::{debug, deprecated, docs, ident, validate};
-use crate::plan::{Field, Type};
+use crate::plan::{Field, Type, Value};
 
 pub(super) fn tokens(one: &Type, members: &[Field]) -> TokenStream {
     let (name, text) = (ident(&one.name), &one.name);
     let imports = imports(one, members, false);
     let (docs_, deprecated_) = (docs(&one.docs), deprecated(one.deprecated.as_ref()));
     let redacts = one.sensitive || members.iter().any(|member| member.sensitive);
-    let derives = match redacts {
-        true => quote!(#[derive(Clone, PartialEq)]),
-        false => quote!(#[derive(Clone, Debug, PartialEq)]),
+    let derives = if redacts {
+        quote!(#[derive(Clone, PartialEq)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
     };
     let debug = redacts.then(|| debug::union(one, members));
     let variants = members.iter().map(|member| {
@@ -25,7 +26,11 @@ pub(super) fn tokens(one: &Type, members: &[Field]) -> TokenStream {
     });
     let getters = members.iter().map(|member| {
         let (variant, method) = (ident(&member.name), ident(&member.method));
-        let of = Types::Imported.of(&member.value);
+        // A box is how the value is held; who reads it need not know.
+        let of = match &member.value {
+            Value::Boxed(name) => Types::Imported.of(&Value::Named(name.clone())),
+            value => Types::Imported.of(value),
+        };
         let deprecated = deprecated(member.deprecated.as_ref());
         let doc = format!(
             " The value, if it is [`{}`](Self::{}).",
@@ -56,13 +61,12 @@ pub(super) fn tokens(one: &Type, members: &[Field]) -> TokenStream {
             Self::#variant(value) => form::write_variant(map, #wire_name, value, #form),
         }
     });
-    let read_member = match members {
-        [] => quote!(_),
-        _ => quote!(member),
-    };
-    let read = match members {
-        [] => quote!(form::skip(map).map(|()| None)),
-        _ => quote!(match member { #(#reads)* _ => form::skip(map).map(|()| None) }),
+    // A union without members does not look at which one it is.
+    let (read_member, read) = if members.is_empty() {
+        (quote!(_), quote!(form::skip(map).map(|()| None)))
+    } else {
+        let read = quote!(match member { #(#reads)* _ => form::skip(map).map(|()| None) });
+        (quote!(member), read)
     };
     let inherent = (!members.is_empty()).then(|| quote!(impl #name { #(#getters)* }));
     let validate = one.validated.then(|| validate::union(one, members));

@@ -116,9 +116,10 @@ fn entries(check: &Check, key: &Value, value: &Value, sparse: bool) -> Option<To
         None => quote!(|_, _| {}),
         Some(check) => {
             let inner = body(check, of);
-            match sparse {
-                false => quote!(|value, checker| { #inner }),
-                true => quote!(|value, checker| if let Some(value) = value { #inner }),
+            if sparse {
+                quote!(|value, checker| if let Some(value) = value { #inner })
+            } else {
+                quote!(|value, checker| { #inner })
             }
         }
     };
@@ -134,8 +135,5 @@ fn sizes(bounds: Bounds<u64>) -> (TokenStream, TokenStream) {
 }
 
 fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
-    }
+    value.map_or(quote!(None), |value| quote!(Some(#value)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName, Traits};
+use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName, Traits, Value};
 
 use super::items::{Bounds, Check};
 
@@ -46,10 +46,10 @@ fn check_to(model: &Model, constrained: &BTreeSet<ShapeId>, id: ShapeId, depth: 
     match &shape.kind {
         ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_) => found.length = length(traits),
         ShapeKind::Integer | ShapeKind::Long => {
-            found.integer = bounds(traits, |value| value.as_i64());
+            found.integer = bounds(traits, Value::as_i64);
         }
         ShapeKind::Double | ShapeKind::Float => {
-            found.float = bounds(traits, |value| value.as_f64());
+            found.float = bounds(traits, Value::as_f64);
         }
         ShapeKind::List(item) => {
             found.length = length(traits);
@@ -68,15 +68,12 @@ fn check_to(model: &Model, constrained: &BTreeSet<ShapeId>, id: ShapeId, depth: 
 
 /// Bounds of a length; a least length of 0 says nothing.
 fn length(traits: &Traits) -> Option<Bounds<u64>> {
-    let bounds = bounds(traits, |value| value.as_u64())?;
+    let bounds = bounds(traits, Value::as_u64)?;
     let min = bounds.min.filter(|min| *min > 0);
     (min.is_some() || bounds.max.is_some()).then_some(Bounds { min, ..bounds })
 }
 
-fn bounds<T>(
-    traits: &Traits,
-    read: impl Fn(&shapewright_model::Value) -> Option<T>,
-) -> Option<Bounds<T>> {
+fn bounds<T>(traits: &Traits, read: impl Fn(&Value) -> Option<T>) -> Option<Bounds<T>> {
     let min = traits.get(&TraitName::Min).and_then(&read);
     let max = traits.get(&TraitName::Max).and_then(&read);
     (min.is_some() || max.is_some()).then_some(Bounds { min, max })

@@ -170,12 +170,12 @@ impl Facts<'_> {
                 } else {
                     ""
                 };
-                format!("a list of {}{sparse}", self.plural(item))
+                format!("a list of {}{sparse}", Self::plural(item))
             }
             ShapeKind::Long => "a 64-bit integer".to_owned(),
             ShapeKind::Map(parts) => {
                 let [key, value] = [&parts[0], &parts[1]].map(|part| self.model.shape(part.target));
-                format!("a map of {} by {}", self.plural(value), self.plural(key))
+                format!("a map of {} by {}", Self::plural(value), Self::plural(key))
             }
             ShapeKind::String => "a text".to_owned(),
             ShapeKind::Structure(_) => format!("a structure {}", code(&shape.name)),
@@ -184,7 +184,7 @@ impl Facts<'_> {
         }
     }
 
-    fn plural(&self, shape: &Shape) -> String {
+    fn plural(shape: &Shape) -> String {
         match &shape.kind {
             ShapeKind::Blob => "bytes".to_owned(),
             ShapeKind::Boolean => "booleans".to_owned(),
@@ -254,15 +254,15 @@ fn push_sentences(docs: &mut Docs, sentences: &[String]) {
 /// Names for people; of many, the first ones and the number of the rest.
 fn names<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> String {
     let more = names.len().saturating_sub(NAMED_OPERATIONS);
-    let named: Vec<String> = names
+    let listed: Vec<String> = names
         .take(NAMED_OPERATIONS)
         .map(|name| code(name))
         .collect();
-    match (more, named.as_slice()) {
+    match (more, listed.as_slice()) {
         (0, [first @ .., last]) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        (0, _) => named.join(", "),
-        (1, _) => format!("{} and one operation more", named.join(", ")),
-        (more, _) => format!("{} and {more} operations more", named.join(", ")),
+        (0, _) => listed.join(", "),
+        (1, _) => format!("{} and one operation more", listed.join(", ")),
+        (more, _) => format!("{} and {more} operations more", listed.join(", ")),
     }
 }
 

@@ -34,10 +34,10 @@ impl<'a> Types<'a> {
                 ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
             )
         });
-        let names = named.map(|(id, shape)| (id, taken.claim(names::type_name(&shape.name))));
+        let given = named.map(|(id, shape)| (id, taken.claim(names::type_name(&shape.name))));
         Self {
             model,
-            names: names.collect(),
+            names: given.collect(),
             taken,
             empty: Vec::new(),
         }

@@ -46,7 +46,7 @@ impl OptionShape {
 
     /// The value, if it is [`Nested`](Self::Nested).
     #[inline]
-    pub fn as_nested(&self) -> Option<&Box<OptionShape>> {
+    pub fn as_nested(&self) -> Option<&OptionShape> {
         match self {
             Self::Nested(value) => Some(value),
             _ => None,

@@ -1,0 +1,64 @@
+"""moto's server in a process of its own: an AWS to talk to, on this machine alone.
+
+As a program it serves on a free port of 127.0.0.1, prints the port, and ends with its stdin.
+"""
+
+import contextlib
+import http.client
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+HOST = "127.0.0.1"
+
+
+@contextlib.contextmanager
+def running() -> Iterator[int]:
+    """The port of a server that runs meanwhile, and that ends also if we die."""
+    server = subprocess.Popen(
+        [sys.executable, str(Path(__file__))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # A log of every request, which nobody reads unless something fails.
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with server:
+        try:
+            port = int(server.stdout.readline())
+            # Jobs end at once instead of running in containers.
+            post(port, "/moto-api/config", json.dumps({"batch": {"use_docker": False}}))
+            yield port
+        finally:
+            server.stdin.close()
+            server.wait(timeout=30)
+
+
+def post(port: int, path: str, body: str, **headers: str) -> str:
+    """The body of the answer, which must be one of success."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=60)
+    with contextlib.closing(connection):
+        json_type = {"Content-Type": "application/json"}
+        connection.request("POST", path, body.encode(), json_type | headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+    if answer.status not in (200, 201):
+        raise RuntimeError(f"{path} answers {answer.status}: {text}")
+    return text
+
+
+def serve() -> None:
+    from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    print(port, flush=True)
+    sys.stdin.read()
+    server.stop()
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,107 @@
+//! The step that needs Python: the tests in `tests/peers`, with what they need in `.peers`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::Ci;
+use super::command::Line;
+
+/// Where the tests are, and the list of what they need.
+const TESTS: &str = "tests/peers";
+const REQUIREMENTS: &str = "tests/peers/requirements.txt";
+/// Where that goes; git ignores it.
+const ENVIRONMENT: &str = ".peers/venv";
+/// In that folder: what it was made of. It is written last, so that an interrupted installation
+/// is begun again.
+const STAMP: &str = "shapewright-stamp.txt";
+const PYTHONS: [&str; 2] = ["python3", "python"];
+
+pub(super) fn run(ci: &Ci) -> Result<bool> {
+    // First what is quick to fail: without it nothing needs to be installed.
+    if !Line::cargo(&ci.root, &["build", "--package", "shapewright-wire"]).run()? {
+        return Ok(false);
+    }
+    let environment = environment(&ci.root)?;
+    let wire = ci
+        .shapewright
+        .with_file_name(format!("shapewright-wire{}", std::env::consts::EXE_SUFFIX));
+    if !wire.is_file() {
+        bail!(
+            "{} is not there; call this as `cargo xtask ci`",
+            wire.display()
+        );
+    }
+    Line::new("python", python_of(&environment), &ci.root)
+        .arguments(&[
+            "-m",
+            "unittest",
+            "discover",
+            "--verbose",
+            "--start-directory",
+            TESTS,
+        ])
+        .variable("SHAPEWRIGHT_WIRE", wire)
+        .variable("SHAPEWRIGHT", &ci.shapewright)
+        .variable("PYTHONDONTWRITEBYTECODE", "1")
+        .run()
+}
+
+/// The Python environment with the peers, made anew if what it is made of has changed.
+fn environment(root: &Path) -> Result<PathBuf> {
+    let (python, version) = python()?;
+    let requirements = fs::read_to_string(root.join(REQUIREMENTS)).context(REQUIREMENTS)?;
+    let wanted = format!("# {version}\n{requirements}");
+    let environment = root.join(ENVIRONMENT);
+    let stamp = environment.join(STAMP);
+    if fs::read_to_string(&stamp).is_ok_and(|present| present == wanted) {
+        return Ok(environment);
+    }
+    // Without pip in it: not every Debian has what would put it there, and the one outside serves.
+    let made = Line::new(python, python, root)
+        .arguments(&["-m", "venv", "--clear", "--without-pip", ENVIRONMENT])
+        .run()?;
+    if !made {
+        bail!("{python} could not make an environment in {ENVIRONMENT}");
+    }
+    let installed = Line::new(python, python, root)
+        .arguments(&["-m", "pip", "--python", ENVIRONMENT, "install", "--quiet"])
+        .arguments(&["--no-input", "--disable-pip-version-check", "--no-deps"])
+        .arguments(&["--only-binary", ":all:", "--requirement", REQUIREMENTS])
+        .run()?;
+    if !installed {
+        bail!(
+            "pip could not install what {REQUIREMENTS} lists: the peer tests need {python} with \
+             pip 22.3 or newer and a package index it can reach; for everything else there is: \
+             cargo xtask ci --skip peers"
+        );
+    }
+    fs::write(&stamp, wanted).with_context(|| stamp.display().to_string())?;
+    Ok(environment)
+}
+
+/// The Python of this machine, and its version.
+fn python() -> Result<(&'static str, String)> {
+    for python in PYTHONS {
+        let answer = Command::new(python).arg("--version").output();
+        if let Some(answer) = answer.ok().filter(|answer| answer.status.success()) {
+            let version = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
+            return Ok((python, version));
+        }
+    }
+    bail!(
+        "the peer tests need Python 3.11 or newer, and there is neither {}; for everything else \
+         there is: cargo xtask ci --skip peers",
+        PYTHONS.join(" nor ")
+    )
+}
+
+fn python_of(environment: &Path) -> PathBuf {
+    if cfg!(windows) {
+        environment.join("Scripts").join("python.exe")
+    } else {
+        environment.join("bin").join("python")
+    }
+}
