@@ -49,6 +49,12 @@ impl From<i64> for Document {
     }
 }
 
+impl From<i32> for Document {
+    fn from(value: i32) -> Self {
+        i64::from(value).into()
+    }
+}
+
 impl From<f64> for Document {
     fn from(value: f64) -> Self {
         Self::Number(Number::Float(value))
