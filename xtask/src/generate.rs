@@ -29,10 +29,10 @@ The crate of a service goes to `models/<service>` beside the spec folder. Files 
 written, files of ours that are no longer part of the crate are removed, others are left alone.
 
 Examples:
-  generate                                      all services, newest revisions
-  generate --check                              fail if the crates are not what would be generated
-  generate --service batch --revision 2017-08-14 --out /tmp/batch-2017
-                                                an older revision as a crate of its own
+  cargo xtask generate              all services, newest revisions
+  cargo xtask generate --check      fail if the crates are not what would be generated
+  cargo xtask generate --service batch --revision 2017-08-14 --out ../batch-2017
+                                    an older revision as a crate of its own
 ")]
 pub(crate) struct Arguments {
     /// Write nothing; fail if anything would be written, and show it

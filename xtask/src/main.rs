@@ -21,7 +21,18 @@ use context::Context;
 
 /// Turns AWS API models into Rust crates, and tells, revision by revision, what changed.
 #[derive(Parser)]
-#[command(version, propagate_version = true)]
+#[command(
+    version,
+    propagate_version = true,
+    after_help = "\
+Begin with
+  cargo xtask generate                            the crates in models/, from the models in api-spec/
+  cargo xtask diff batch 2017-04-11 2017-08-14    what changed between two revisions
+  cargo xtask log                                 all revisions
+
+Exit codes: 0 nothing to report, 1 what was asked about was found, 2 a usage or input error.
+"
+)]
 struct Arguments {
     /// The folder of imported models; without it, the `api-spec` of this folder or one above.
     #[arg(long, global = true, value_name = "DIR")]
