@@ -160,18 +160,14 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
 
     let (operations, shapes, members) = model.counts();
     let mut summary = format!(
-        "{}: {} from {}, revision {} ({} {})\n  \
-         {operations} operations, {shapes} shapes, {members} members in {} files: {}\n{changes}",
+        "{}: {}, revision {} ({} {}), in {}\n  \
+         {operations} operations, {shapes} shapes, {members} members; {} files: {}\n{changes}",
         service.name,
-        if arguments.check {
-            format!("{} checked", out.display())
-        } else {
-            out.display().to_string()
-        },
-        model.title(),
+        model.title().escape_debug(),
         revisions[index].name,
         service.history.upstream,
         release.version,
+        out.display(),
         files.len(),
         done(&outcome),
     );

@@ -189,9 +189,13 @@ fn remove(root: &Path, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Every plain file below a folder, by relative path in order; links are passed over.
+/// Every plain file below a folder, by relative path in order; links are passed over, and so are
+/// caches such as a build's, which can be large and hold nothing of ours.
 fn list(root: &Path, below: &str, found: &mut Vec<String>) -> Result<()> {
     let folder = root.join(below);
+    if folder.join("CACHEDIR.TAG").is_file() {
+        return Ok(());
+    }
     let entries = match fs::read_dir(&folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.with_context(|| folder.display().to_string())?,

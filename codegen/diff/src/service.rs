@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shapewright_model::c2j::FileKind;
 use shapewright_model::{Model, Step, Traits, Value};
 
 use crate::fact::{FactKind, Found, Place};
@@ -23,6 +24,15 @@ pub(crate) fn compare(old: &Model, new: &Model) -> Vec<ServiceFact> {
     let (before, after) = (&old.metadata, &new.metadata);
     of_traits(before, after, Place::Metadata, &["metadata"], &mut facts);
     of_traits(&old.service, &new.service, Place::Service, &[], &mut facts);
+    for (kind, place) in [
+        (FileKind::Paginators, Place::Paginator),
+        (FileKind::Waiters, Place::Waiter),
+    ] {
+        let file = kind.file_name();
+        let none = Traits::default();
+        let [before, after] = [old, new].map(|model| model.siblings.get(file).unwrap_or(&none));
+        of_traits(before, after, place, &[file], &mut facts);
+    }
     endpoint_rules(old, new, &mut facts);
     let mut facts: Vec<ServiceFact> = facts
         .into_iter()

@@ -19,6 +19,8 @@ pub struct Model {
     pub paginators: BTreeMap<String, Paginator>,
     /// The waiters by name (`waiters-2.json`).
     pub waiters: BTreeMap<String, Waiter>,
+    /// Facts at the top of the files beside, such as their `version`, by file name.
+    pub siblings: BTreeMap<&'static str, Traits>,
     /// The endpoint rules (`endpoint-rule-set-1.json`), without prose.
     pub endpoint_rules: Option<Value>,
     shapes: Vec<Shape>,

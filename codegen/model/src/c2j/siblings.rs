@@ -14,6 +14,10 @@ use crate::traits::{TraitName, Traits};
 /// Adds what a sibling file says to the model of its service.
 pub(super) fn add(model: &mut Model, kind: FileKind, checker: &mut Checker<'_>, json: &Json<'_>) {
     let table = |key| json.get(key).map_or(&[][..], Json::entries);
+    if let FileKind::Paginators | FileKind::Waiters = kind {
+        let facts = traits(kind.level(), json);
+        model.siblings.insert(kind.file_name(), facts);
+    }
     match kind {
         FileKind::Service => {}
         FileKind::Paginators => {

@@ -92,6 +92,7 @@ impl<'a> Json<'a> {
             Self::Object(entries) => Value::Object(
                 entries
                     .iter()
+                    .filter(|(_, value)| *value != Self::Skipped)
                     .map(|(key, value)| (key.clone().into_owned(), value.to_value()))
                     .collect(),
             ),

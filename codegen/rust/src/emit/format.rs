@@ -54,6 +54,8 @@ fn is_gap(head: &str, line: &str, next: &str) -> bool {
             body.ends_with(';') && origin(head) != origin(next)
         }
         0 if body.starts_with("//!") => !next.starts_with("//!"),
+        // Whatever a comment ends with, it belongs to what follows.
+        _ if body.starts_with("//") => false,
         0 if head.starts_with("#![") => body.ends_with(']') && !next.starts_with("#!["),
         0 if is_listed(line) && is_listed(next) => first_word(line) != first_word(next),
         0 => body.starts_with('}') || body.ends_with("{}") || body.ends_with(';'),

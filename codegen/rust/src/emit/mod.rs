@@ -75,10 +75,17 @@ fn ident(name: &str) -> Ident {
 fn docs(paragraphs: &[String]) -> TokenStream {
     let lines = paragraphs.iter().enumerate().flat_map(|(at, paragraph)| {
         let gap = (at > 0).then(String::new);
-        gap.into_iter()
-            .chain(paragraph.lines().map(|line| format!(" {line}")))
+        gap.into_iter().chain(paragraph.lines().map(doc_line))
     });
     quote!(#(#[doc = #lines])*)
+}
+
+/// A line as a comment has it: after a space, unless it is blank.
+fn doc_line(line: &str) -> String {
+    match line.trim_end() {
+        "" => String::new(),
+        text => format!(" {text}"),
+    }
 }
 
 /// `#[deprecated]`, if there is a note.

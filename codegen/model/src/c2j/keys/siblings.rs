@@ -6,7 +6,7 @@ use crate::traits::TraitName as T;
 /// `paginators-1.json` from the top.
 pub(in crate::c2j) static PAGINATORS: Level = Level {
     keys: &[&[
-        may("version", Form::Text),
+        fact(T::Version, Form::Text),
         must("pagination", Form::Table(&PAGINATOR)),
     ]],
 };
@@ -24,7 +24,7 @@ pub(in crate::c2j) static PAGINATOR: Level = Level {
 /// `waiters-2.json` from the top.
 pub(in crate::c2j) static WAITERS: Level = Level {
     keys: &[&[
-        may("version", Form::Any),
+        fact(T::Version, Form::Any),
         must("waiters", Form::Table(&WAITER)),
     ]],
 };
