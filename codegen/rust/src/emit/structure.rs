@@ -119,12 +119,12 @@ fn form_tokens(one: &Type, fields: &[Field]) -> TokenStream {
     });
     let writes = fields.iter().map(|field| {
         let (name, form, wire_name) = (ident(&field.name), form(&field.value), &field.wire_name);
-        quote!(form::write(map, #wire_name, &self.#name, #form)?;)
+        quote!(form::write(to, #wire_name, &self.#name, #form);)
     });
     // A structure without members uses neither.
-    let (member, map) = match fields {
+    let (member, to) = match fields {
         [] => (quote!(_), quote!(_)),
-        _ => (quote!(member), quote!(map)),
+        _ => (quote!(member), quote!(to)),
     };
     let read = if fields.is_empty() {
         quote!(form::skip(map))
@@ -144,9 +144,8 @@ fn form_tokens(one: &Type, fields: &[Field]) -> TokenStream {
                 #read
             }
 
-            fn write_members<M: SerializeMap>(&self, #map: &mut M) -> Result<(), M::Error> {
+            fn write_members<M: SerializeMap>(&self, #to: &mut form::Writer<'_, M>) {
                 #(#writes)*
-                Ok(())
             }
         }
 

@@ -36,7 +36,7 @@ impl Types {
             Value::Long => quote!(i64),
             Value::String => quote!(String),
             Value::Timestamp(_) => quote!(crate::runtime::Timestamp),
-            Value::Named(name) => self.path(name),
+            Value::Named(name) | Value::Structure(name) => self.path(name),
             Value::Boxed(name) => {
                 let name = self.path(name);
                 quote!(Box<#name>)
@@ -170,6 +170,7 @@ pub(super) fn form(value: &Value) -> TokenStream {
     match value {
         Value::Double | Value::Float => quote!(form::Float),
         Value::JsonText => quote!(form::JsonText),
+        Value::Structure(_) => quote!(form::Members),
         Value::Timestamp(TimestampFormat::DateTime) => quote!(form::DateTime),
         Value::Timestamp(TimestampFormat::EpochSeconds) => quote!(form::EpochSeconds),
         Value::Timestamp(TimestampFormat::HttpDate) => quote!(form::HttpDate),

@@ -100,8 +100,10 @@ pub(crate) enum Value {
     Long,
     String,
     Timestamp(TimestampFormat),
-    /// A type of this crate.
+    /// An enum or union of this crate.
     Named(String),
+    /// A structure of this crate.
+    Structure(String),
     /// A type of this crate behind a pointer, as it would be infinite otherwise.
     Boxed(String),
     List {

@@ -40,10 +40,10 @@ impl Values<'_> {
             ShapeKind::Timestamp => Value::Timestamp(timestamp_format(self.model, member)),
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
                 let name = self.names.get(&member.target).cloned().unwrap_or_default();
-                if boxed {
-                    Value::Boxed(name)
-                } else {
-                    Value::Named(name)
+                match shape.kind {
+                    _ if boxed => Value::Boxed(name),
+                    ShapeKind::Structure(_) => Value::Structure(name),
+                    _ => Value::Named(name),
                 }
             }
             ShapeKind::List(item) => Value::List {
@@ -63,7 +63,7 @@ impl Value {
     /// The types of this crate that the value is made of.
     pub(crate) fn named(&self) -> Vec<&str> {
         match self {
-            Self::Named(name) | Self::Boxed(name) => vec![name],
+            Self::Named(name) | Self::Structure(name) | Self::Boxed(name) => vec![name],
             Self::List { item, .. } => item.named(),
             Self::Map { key, value, .. } => [key.named(), value.named()].concat(),
             _ => Vec::new(),

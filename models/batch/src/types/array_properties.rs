@@ -69,9 +69,8 @@ impl form::Structure for ArrayProperties {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "size", &self.size, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "size", &self.size, form::Plain);
     }
 }
 

@@ -122,22 +122,16 @@ impl form::Structure for ArrayPropertiesDetail {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "statusSummary", &self.status_summary, form::Dense(form::Plain));
         form::write(
-            map,
-            "statusSummary",
-            &self.status_summary,
-            form::Dense(form::Plain),
-        )?;
-        form::write(
-            map,
+            to,
             "statusSummaryLastUpdatedAt",
             &self.status_summary_last_updated_at,
             form::Plain,
-        )?;
-        form::write(map, "size", &self.size, form::Plain)?;
-        form::write(map, "index", &self.index, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "size", &self.size, form::Plain);
+        form::write(to, "index", &self.index, form::Plain);
     }
 }
 

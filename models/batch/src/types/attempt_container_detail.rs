@@ -156,29 +156,30 @@ impl form::Structure for AttemptContainerDetail {
             2 => form::read(map, &mut self.exit_code, form::Plain),
             3 => form::read(map, &mut self.reason, form::Plain),
             4 => form::read(map, &mut self.log_stream_name, form::Plain),
-            5 => form::read(map, &mut self.network_interfaces, form::Dense(form::Plain)),
+            5 => {
+                form::read(map, &mut self.network_interfaces, form::Dense(form::Members))
+            }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "containerInstanceArn",
             &self.container_instance_arn,
             form::Plain,
-        )?;
-        form::write(map, "taskArn", &self.task_arn, form::Plain)?;
-        form::write(map, "exitCode", &self.exit_code, form::Plain)?;
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        form::write(map, "logStreamName", &self.log_stream_name, form::Plain)?;
+        );
+        form::write(to, "taskArn", &self.task_arn, form::Plain);
+        form::write(to, "exitCode", &self.exit_code, form::Plain);
+        form::write(to, "reason", &self.reason, form::Plain);
+        form::write(to, "logStreamName", &self.log_stream_name, form::Plain);
         form::write(
-            map,
+            to,
             "networkInterfaces",
             &self.network_interfaces,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

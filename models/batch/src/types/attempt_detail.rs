@@ -131,27 +131,26 @@ impl form::Structure for AttemptDetail {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.container, form::Plain),
+            0 => form::read(map, &mut self.container, form::Members),
             1 => form::read(map, &mut self.started_at, form::Plain),
             2 => form::read(map, &mut self.stopped_at, form::Plain),
             3 => form::read(map, &mut self.status_reason, form::Plain),
-            4 => form::read(map, &mut self.task_properties, form::Dense(form::Plain)),
+            4 => form::read(map, &mut self.task_properties, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "container", &self.container, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "stoppedAt", &self.stopped_at, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "container", &self.container, form::Members);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
         form::write(
-            map,
+            to,
             "taskProperties",
             &self.task_properties,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

@@ -93,21 +93,20 @@ impl form::Structure for AttemptEcsTaskDetails {
         match member {
             0 => form::read(map, &mut self.container_instance_arn, form::Plain),
             1 => form::read(map, &mut self.task_arn, form::Plain),
-            2 => form::read(map, &mut self.containers, form::Dense(form::Plain)),
+            2 => form::read(map, &mut self.containers, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "containerInstanceArn",
             &self.container_instance_arn,
             form::Plain,
-        )?;
-        form::write(map, "taskArn", &self.task_arn, form::Plain)?;
-        form::write(map, "containers", &self.containers, form::Dense(form::Plain))?;
-        Ok(())
+        );
+        form::write(to, "taskArn", &self.task_arn, form::Plain);
+        form::write(to, "containers", &self.containers, form::Dense(form::Members));
     }
 }
 

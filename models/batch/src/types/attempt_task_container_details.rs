@@ -135,23 +135,24 @@ impl form::Structure for AttemptTaskContainerDetails {
             1 => form::read(map, &mut self.name, form::Plain),
             2 => form::read(map, &mut self.reason, form::Plain),
             3 => form::read(map, &mut self.log_stream_name, form::Plain),
-            4 => form::read(map, &mut self.network_interfaces, form::Dense(form::Plain)),
+            4 => {
+                form::read(map, &mut self.network_interfaces, form::Dense(form::Members))
+            }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "exitCode", &self.exit_code, form::Plain)?;
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        form::write(map, "logStreamName", &self.log_stream_name, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "exitCode", &self.exit_code, form::Plain);
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "reason", &self.reason, form::Plain);
+        form::write(to, "logStreamName", &self.log_stream_name, form::Plain);
         form::write(
-            map,
+            to,
             "networkInterfaces",
             &self.network_interfaces,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

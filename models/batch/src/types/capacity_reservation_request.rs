@@ -94,20 +94,14 @@ impl form::Structure for CapacityReservationRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "reservationGroupArn", &self.reservation_group_arn, form::Plain);
         form::write(
-            map,
-            "reservationGroupArn",
-            &self.reservation_group_arn,
-            form::Plain,
-        )?;
-        form::write(
-            map,
+            to,
             "reservationPreference",
             &self.reservation_preference,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

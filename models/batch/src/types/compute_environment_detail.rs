@@ -390,52 +390,51 @@ impl form::Structure for ComputeEnvironmentDetail {
             6 => form::read(map, &mut self.state, form::Plain),
             7 => form::read(map, &mut self.status, form::Plain),
             8 => form::read(map, &mut self.status_reason, form::Plain),
-            9 => form::read(map, &mut self.compute_resources, form::Plain),
+            9 => form::read(map, &mut self.compute_resources, form::Members),
             10 => form::read(map, &mut self.service_role, form::Plain),
-            11 => form::read(map, &mut self.update_policy, form::Plain),
-            12 => form::read(map, &mut self.eks_configuration, form::Plain),
+            11 => form::read(map, &mut self.update_policy, form::Members),
+            12 => form::read(map, &mut self.eks_configuration, form::Members),
             13 => form::read(map, &mut self.container_orchestration_type, form::Plain),
             14 => form::read(map, &mut self.uuid, form::Plain),
             15 => form::read(map, &mut self.context, form::Plain),
-            16 => form::read(map, &mut self.ecs_settings, form::Plain),
+            16 => form::read(map, &mut self.ecs_settings, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "computeEnvironmentName",
             &self.compute_environment_name,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "computeEnvironmentArn",
             &self.compute_environment_arn,
             form::Plain,
-        )?;
-        form::write(map, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain)?;
-        form::write(map, "ecsClusterArn", &self.ecs_cluster_arn, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "state", &self.state, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        form::write(map, "computeResources", &self.compute_resources, form::Plain)?;
-        form::write(map, "serviceRole", &self.service_role, form::Plain)?;
-        form::write(map, "updatePolicy", &self.update_policy, form::Plain)?;
-        form::write(map, "eksConfiguration", &self.eks_configuration, form::Plain)?;
+        );
+        form::write(to, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain);
+        form::write(to, "ecsClusterArn", &self.ecs_cluster_arn, form::Plain);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "state", &self.state, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
+        form::write(to, "computeResources", &self.compute_resources, form::Members);
+        form::write(to, "serviceRole", &self.service_role, form::Plain);
+        form::write(to, "updatePolicy", &self.update_policy, form::Members);
+        form::write(to, "eksConfiguration", &self.eks_configuration, form::Members);
         form::write(
-            map,
+            to,
             "containerOrchestrationType",
             &self.container_orchestration_type,
             form::Plain,
-        )?;
-        form::write(map, "uuid", &self.uuid, form::Plain)?;
-        form::write(map, "context", &self.context, form::Plain)?;
-        form::write(map, "ecsSettings", &self.ecs_settings, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "uuid", &self.uuid, form::Plain);
+        form::write(to, "context", &self.context, form::Plain);
+        form::write(to, "ecsSettings", &self.ecs_settings, form::Members);
     }
 }
 

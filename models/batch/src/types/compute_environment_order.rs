@@ -94,10 +94,9 @@ impl form::Structure for ComputeEnvironmentOrder {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "order", &self.order, form::Plain)?;
-        form::write(map, "computeEnvironment", &self.compute_environment, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "order", &self.order, form::Plain);
+        form::write(to, "computeEnvironment", &self.compute_environment, form::Plain);
     }
 }
 

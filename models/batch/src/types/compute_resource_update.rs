@@ -542,65 +542,61 @@ impl form::Structure for ComputeResourceUpdate {
             9 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             10 => form::read(map, &mut self.placement_group, form::Plain),
             11 => form::read(map, &mut self.bid_percentage, form::Plain),
-            12 => form::read(map, &mut self.launch_template, form::Plain),
-            13 => form::read(map, &mut self.ec2_configuration, form::Dense(form::Plain)),
+            12 => form::read(map, &mut self.launch_template, form::Members),
+            13 => {
+                form::read(map, &mut self.ec2_configuration, form::Dense(form::Members))
+            }
             14 => form::read(map, &mut self.update_to_latest_image_version, form::Plain),
             15 => form::read(map, &mut self.r#type, form::Plain),
             16 => form::read(map, &mut self.image_id, form::Plain),
-            17 => form::read(map, &mut self.scaling_policy, form::Plain),
-            18 => form::read(map, &mut self.managed_instances_provider, form::Plain),
+            17 => form::read(map, &mut self.scaling_policy, form::Members),
+            18 => form::read(map, &mut self.managed_instances_provider, form::Members),
             19 => form::read(map, &mut self.capacity_tags, form::Dense(form::Plain)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "minvCpus", &self.minv_cpus, form::Plain)?;
-        form::write(map, "maxvCpus", &self.maxv_cpus, form::Plain)?;
-        form::write(map, "desiredvCpus", &self.desiredv_cpus, form::Plain)?;
-        form::write(map, "subnets", &self.subnets, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "minvCpus", &self.minv_cpus, form::Plain);
+        form::write(to, "maxvCpus", &self.maxv_cpus, form::Plain);
+        form::write(to, "desiredvCpus", &self.desiredv_cpus, form::Plain);
+        form::write(to, "subnets", &self.subnets, form::Dense(form::Plain));
         form::write(
-            map,
+            to,
             "securityGroupIds",
             &self.security_group_ids,
             form::Dense(form::Plain),
-        )?;
-        form::write(map, "allocationStrategy", &self.allocation_strategy, form::Plain)?;
+        );
+        form::write(to, "allocationStrategy", &self.allocation_strategy, form::Plain);
+        form::write(to, "instanceTypes", &self.instance_types, form::Dense(form::Plain));
+        form::write(to, "ec2KeyPair", &self.ec2_key_pair, form::Plain);
+        form::write(to, "instanceRole", &self.instance_role, form::Plain);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
+        form::write(to, "placementGroup", &self.placement_group, form::Plain);
+        form::write(to, "bidPercentage", &self.bid_percentage, form::Plain);
+        form::write(to, "launchTemplate", &self.launch_template, form::Members);
         form::write(
-            map,
-            "instanceTypes",
-            &self.instance_types,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "ec2KeyPair", &self.ec2_key_pair, form::Plain)?;
-        form::write(map, "instanceRole", &self.instance_role, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        form::write(map, "placementGroup", &self.placement_group, form::Plain)?;
-        form::write(map, "bidPercentage", &self.bid_percentage, form::Plain)?;
-        form::write(map, "launchTemplate", &self.launch_template, form::Plain)?;
-        form::write(
-            map,
+            to,
             "ec2Configuration",
             &self.ec2_configuration,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "updateToLatestImageVersion",
             &self.update_to_latest_image_version,
             form::Plain,
-        )?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "imageId", &self.image_id, form::Plain)?;
-        form::write(map, "scalingPolicy", &self.scaling_policy, form::Plain)?;
+        );
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "imageId", &self.image_id, form::Plain);
+        form::write(to, "scalingPolicy", &self.scaling_policy, form::Members);
         form::write(
-            map,
+            to,
             "managedInstancesProvider",
             &self.managed_instances_provider,
-            form::Plain,
-        )?;
-        form::write(map, "capacityTags", &self.capacity_tags, form::Dense(form::Plain))?;
-        Ok(())
+            form::Members,
+        );
+        form::write(to, "capacityTags", &self.capacity_tags, form::Dense(form::Plain));
     }
 }
 

@@ -71,14 +71,13 @@ impl form::Structure for ComputeScalingPolicy {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "minScaleDownDelayMinutes",
             &self.min_scale_down_delay_minutes,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

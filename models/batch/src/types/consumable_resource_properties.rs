@@ -74,21 +74,20 @@ impl form::Structure for ConsumableResourceProperties {
                 form::read(
                     map,
                     &mut self.consumable_resource_list,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "consumableResourceList",
             &self.consumable_resource_list,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

@@ -91,10 +91,9 @@ impl form::Structure for ConsumableResourceRequirement {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "consumableResource", &self.consumable_resource, form::Plain)?;
-        form::write(map, "quantity", &self.quantity, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "consumableResource", &self.consumable_resource, form::Plain);
+        form::write(to, "quantity", &self.quantity, form::Plain);
     }
 }
 

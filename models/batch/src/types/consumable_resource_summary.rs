@@ -136,23 +136,22 @@ impl form::Structure for ConsumableResourceSummary {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "consumableResourceArn",
             &self.consumable_resource_arn,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "consumableResourceName",
             &self.consumable_resource_name,
             form::Plain,
-        )?;
-        form::write(map, "totalQuantity", &self.total_quantity, form::Plain)?;
-        form::write(map, "inUseQuantity", &self.in_use_quantity, form::Plain)?;
-        form::write(map, "resourceType", &self.resource_type, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "totalQuantity", &self.total_quantity, form::Plain);
+        form::write(to, "inUseQuantity", &self.in_use_quantity, form::Plain);
+        form::write(to, "resourceType", &self.resource_type, form::Plain);
     }
 }
 

@@ -658,11 +658,11 @@ impl form::Structure for ContainerDetail {
             3 => form::read(map, &mut self.command, form::Dense(form::Plain)),
             4 => form::read(map, &mut self.job_role_arn, form::Plain),
             5 => form::read(map, &mut self.execution_role_arn, form::Plain),
-            6 => form::read(map, &mut self.volumes, form::Dense(form::Plain)),
-            7 => form::read(map, &mut self.environment, form::Dense(form::Plain)),
-            8 => form::read(map, &mut self.mount_points, form::Dense(form::Plain)),
+            6 => form::read(map, &mut self.volumes, form::Dense(form::Members)),
+            7 => form::read(map, &mut self.environment, form::Dense(form::Members)),
+            8 => form::read(map, &mut self.mount_points, form::Dense(form::Members)),
             9 => form::read(map, &mut self.readonly_root_filesystem, form::Plain),
-            10 => form::read(map, &mut self.ulimits, form::Dense(form::Plain)),
+            10 => form::read(map, &mut self.ulimits, form::Dense(form::Members)),
             11 => form::read(map, &mut self.privileged, form::Plain),
             12 => form::read(map, &mut self.user, form::Plain),
             13 => form::read(map, &mut self.exit_code, form::Plain),
@@ -671,99 +671,102 @@ impl form::Structure for ContainerDetail {
             16 => form::read(map, &mut self.task_arn, form::Plain),
             17 => form::read(map, &mut self.log_stream_name, form::Plain),
             18 => form::read(map, &mut self.instance_type, form::Plain),
-            19 => form::read(map, &mut self.network_interfaces, form::Dense(form::Plain)),
+            19 => {
+                form::read(map, &mut self.network_interfaces, form::Dense(form::Members))
+            }
             20 => {
                 form::read(
                     map,
                     &mut self.resource_requirements,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
-            21 => form::read(map, &mut self.linux_parameters, form::Plain),
-            22 => form::read(map, &mut self.log_configuration, form::Plain),
-            23 => form::read(map, &mut self.secrets, form::Dense(form::Plain)),
-            24 => form::read(map, &mut self.network_configuration, form::Plain),
-            25 => form::read(map, &mut self.fargate_platform_configuration, form::Plain),
-            26 => form::read(map, &mut self.ephemeral_storage, form::Plain),
-            27 => form::read(map, &mut self.runtime_platform, form::Plain),
-            28 => form::read(map, &mut self.repository_credentials, form::Plain),
+            21 => form::read(map, &mut self.linux_parameters, form::Members),
+            22 => form::read(map, &mut self.log_configuration, form::Members),
+            23 => form::read(map, &mut self.secrets, form::Dense(form::Members)),
+            24 => form::read(map, &mut self.network_configuration, form::Members),
+            25 => {
+                form::read(map, &mut self.fargate_platform_configuration, form::Members)
+            }
+            26 => form::read(map, &mut self.ephemeral_storage, form::Members),
+            27 => form::read(map, &mut self.runtime_platform, form::Members),
+            28 => form::read(map, &mut self.repository_credentials, form::Members),
             29 => form::read(map, &mut self.enable_execute_command, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "image", &self.image, form::Plain)?;
-        form::write(map, "vcpus", &self.vcpus, form::Plain)?;
-        form::write(map, "memory", &self.memory, form::Plain)?;
-        form::write(map, "command", &self.command, form::Dense(form::Plain))?;
-        form::write(map, "jobRoleArn", &self.job_role_arn, form::Plain)?;
-        form::write(map, "executionRoleArn", &self.execution_role_arn, form::Plain)?;
-        form::write(map, "volumes", &self.volumes, form::Dense(form::Plain))?;
-        form::write(map, "environment", &self.environment, form::Dense(form::Plain))?;
-        form::write(map, "mountPoints", &self.mount_points, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "image", &self.image, form::Plain);
+        form::write(to, "vcpus", &self.vcpus, form::Plain);
+        form::write(to, "memory", &self.memory, form::Plain);
+        form::write(to, "command", &self.command, form::Dense(form::Plain));
+        form::write(to, "jobRoleArn", &self.job_role_arn, form::Plain);
+        form::write(to, "executionRoleArn", &self.execution_role_arn, form::Plain);
+        form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
+        form::write(to, "environment", &self.environment, form::Dense(form::Members));
+        form::write(to, "mountPoints", &self.mount_points, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "readonlyRootFilesystem",
             &self.readonly_root_filesystem,
             form::Plain,
-        )?;
-        form::write(map, "ulimits", &self.ulimits, form::Dense(form::Plain))?;
-        form::write(map, "privileged", &self.privileged, form::Plain)?;
-        form::write(map, "user", &self.user, form::Plain)?;
-        form::write(map, "exitCode", &self.exit_code, form::Plain)?;
-        form::write(map, "reason", &self.reason, form::Plain)?;
+        );
+        form::write(to, "ulimits", &self.ulimits, form::Dense(form::Members));
+        form::write(to, "privileged", &self.privileged, form::Plain);
+        form::write(to, "user", &self.user, form::Plain);
+        form::write(to, "exitCode", &self.exit_code, form::Plain);
+        form::write(to, "reason", &self.reason, form::Plain);
         form::write(
-            map,
+            to,
             "containerInstanceArn",
             &self.container_instance_arn,
             form::Plain,
-        )?;
-        form::write(map, "taskArn", &self.task_arn, form::Plain)?;
-        form::write(map, "logStreamName", &self.log_stream_name, form::Plain)?;
-        form::write(map, "instanceType", &self.instance_type, form::Plain)?;
+        );
+        form::write(to, "taskArn", &self.task_arn, form::Plain);
+        form::write(to, "logStreamName", &self.log_stream_name, form::Plain);
+        form::write(to, "instanceType", &self.instance_type, form::Plain);
         form::write(
-            map,
+            to,
             "networkInterfaces",
             &self.network_interfaces,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "resourceRequirements",
             &self.resource_requirements,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "linuxParameters", &self.linux_parameters, form::Plain)?;
-        form::write(map, "logConfiguration", &self.log_configuration, form::Plain)?;
-        form::write(map, "secrets", &self.secrets, form::Dense(form::Plain))?;
+            form::Dense(form::Members),
+        );
+        form::write(to, "linuxParameters", &self.linux_parameters, form::Members);
+        form::write(to, "logConfiguration", &self.log_configuration, form::Members);
+        form::write(to, "secrets", &self.secrets, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "networkConfiguration",
             &self.network_configuration,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "fargatePlatformConfiguration",
             &self.fargate_platform_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "ephemeralStorage", &self.ephemeral_storage, form::Plain)?;
-        form::write(map, "runtimePlatform", &self.runtime_platform, form::Plain)?;
+            form::Members,
+        );
+        form::write(to, "ephemeralStorage", &self.ephemeral_storage, form::Members);
+        form::write(to, "runtimePlatform", &self.runtime_platform, form::Members);
         form::write(
-            map,
+            to,
             "repositoryCredentials",
             &self.repository_credentials,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "enableExecuteCommand",
             &self.enable_execute_command,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

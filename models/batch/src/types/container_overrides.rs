@@ -201,31 +201,30 @@ impl form::Structure for ContainerOverrides {
             1 => form::read(map, &mut self.memory, form::Plain),
             2 => form::read(map, &mut self.command, form::Dense(form::Plain)),
             3 => form::read(map, &mut self.instance_type, form::Plain),
-            4 => form::read(map, &mut self.environment, form::Dense(form::Plain)),
+            4 => form::read(map, &mut self.environment, form::Dense(form::Members)),
             5 => {
                 form::read(
                     map,
                     &mut self.resource_requirements,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "vcpus", &self.vcpus, form::Plain)?;
-        form::write(map, "memory", &self.memory, form::Plain)?;
-        form::write(map, "command", &self.command, form::Dense(form::Plain))?;
-        form::write(map, "instanceType", &self.instance_type, form::Plain)?;
-        form::write(map, "environment", &self.environment, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "vcpus", &self.vcpus, form::Plain);
+        form::write(to, "memory", &self.memory, form::Plain);
+        form::write(to, "command", &self.command, form::Dense(form::Plain));
+        form::write(to, "instanceType", &self.instance_type, form::Plain);
+        form::write(to, "environment", &self.environment, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "resourceRequirements",
             &self.resource_requirements,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

@@ -70,10 +70,9 @@ impl form::Structure for ContainerSummary {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "exitCode", &self.exit_code, form::Plain)?;
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "exitCode", &self.exit_code, form::Plain);
+        form::write(to, "reason", &self.reason, form::Plain);
     }
 }
 

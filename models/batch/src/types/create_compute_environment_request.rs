@@ -302,33 +302,32 @@ impl form::Structure for CreateComputeEnvironmentRequest {
             1 => form::read(map, &mut self.r#type, form::Plain),
             2 => form::read(map, &mut self.state, form::Plain),
             3 => form::read(map, &mut self.unmanagedv_cpus, form::Plain),
-            4 => form::read(map, &mut self.compute_resources, form::Plain),
+            4 => form::read(map, &mut self.compute_resources, form::Members),
             5 => form::read(map, &mut self.service_role, form::Plain),
             6 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
-            7 => form::read(map, &mut self.eks_configuration, form::Plain),
+            7 => form::read(map, &mut self.eks_configuration, form::Members),
             8 => form::read(map, &mut self.context, form::Plain),
-            9 => form::read(map, &mut self.ecs_settings, form::Plain),
+            9 => form::read(map, &mut self.ecs_settings, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "computeEnvironmentName",
             &self.compute_environment_name,
             form::Plain,
-        )?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "state", &self.state, form::Plain)?;
-        form::write(map, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain)?;
-        form::write(map, "computeResources", &self.compute_resources, form::Plain)?;
-        form::write(map, "serviceRole", &self.service_role, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        form::write(map, "eksConfiguration", &self.eks_configuration, form::Plain)?;
-        form::write(map, "context", &self.context, form::Plain)?;
-        form::write(map, "ecsSettings", &self.ecs_settings, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "state", &self.state, form::Plain);
+        form::write(to, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain);
+        form::write(to, "computeResources", &self.compute_resources, form::Members);
+        form::write(to, "serviceRole", &self.service_role, form::Plain);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
+        form::write(to, "eksConfiguration", &self.eks_configuration, form::Members);
+        form::write(to, "context", &self.context, form::Plain);
+        form::write(to, "ecsSettings", &self.ecs_settings, form::Members);
     }
 }
 

@@ -168,17 +168,16 @@ impl form::Structure for CreateConsumableResourceRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "consumableResourceName",
             &self.consumable_resource_name,
             form::Plain,
-        )?;
-        form::write(map, "totalQuantity", &self.total_quantity, form::Plain)?;
-        form::write(map, "resourceType", &self.resource_type, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        Ok(())
+        );
+        form::write(to, "totalQuantity", &self.total_quantity, form::Plain);
+        form::write(to, "resourceType", &self.resource_type, form::Plain);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }
 }
 

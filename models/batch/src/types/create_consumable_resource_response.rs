@@ -73,20 +73,19 @@ impl form::Structure for CreateConsumableResourceResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "consumableResourceName",
             &self.consumable_resource_name,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "consumableResourceArn",
             &self.consumable_resource_arn,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -70,10 +70,9 @@ impl form::Structure for CreateSchedulingPolicyResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "arn", &self.arn, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "arn", &self.arn, form::Plain);
     }
 }
 

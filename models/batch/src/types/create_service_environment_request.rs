@@ -192,34 +192,33 @@ impl form::Structure for CreateServiceEnvironmentRequest {
             0 => form::read(map, &mut self.service_environment_name, form::Plain),
             1 => form::read(map, &mut self.service_environment_type, form::Plain),
             2 => form::read(map, &mut self.state, form::Plain),
-            3 => form::read(map, &mut self.capacity_limits, form::Dense(form::Plain)),
+            3 => form::read(map, &mut self.capacity_limits, form::Dense(form::Members)),
             4 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "serviceEnvironmentName",
             &self.service_environment_name,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "serviceEnvironmentType",
             &self.service_environment_type,
             form::Plain,
-        )?;
-        form::write(map, "state", &self.state, form::Plain)?;
+        );
+        form::write(to, "state", &self.state, form::Plain);
         form::write(
-            map,
+            to,
             "capacityLimits",
             &self.capacity_limits,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        Ok(())
+            form::Dense(form::Members),
+        );
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }
 }
 

@@ -73,20 +73,19 @@ impl form::Structure for CreateServiceEnvironmentResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "serviceEnvironmentName",
             &self.service_environment_name,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "serviceEnvironmentArn",
             &self.service_environment_arn,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for DeleteComputeEnvironmentRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "computeEnvironment", &self.compute_environment, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "computeEnvironment", &self.compute_environment, form::Plain);
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for DeleteServiceEnvironmentRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "serviceEnvironment", &self.service_environment, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "serviceEnvironment", &self.service_environment, form::Plain);
     }
 }
 

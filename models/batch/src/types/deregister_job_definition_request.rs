@@ -73,9 +73,8 @@ impl form::Structure for DeregisterJobDefinitionRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobDefinition", &self.job_definition, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobDefinition", &self.job_definition, form::Plain);
     }
 }
 

@@ -120,16 +120,15 @@ impl form::Structure for DescribeComputeEnvironmentsRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "computeEnvironments",
             &self.compute_environments,
             form::Dense(form::Plain),
-        )?;
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "maxResults", &self.max_results, form::Plain);
+        form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for DescribeConsumableResourceRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "consumableResource", &self.consumable_resource, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "consumableResource", &self.consumable_resource, form::Plain);
     }
 }
 

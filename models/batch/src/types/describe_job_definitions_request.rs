@@ -160,18 +160,17 @@ impl form::Structure for DescribeJobDefinitionsRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "jobDefinitions",
             &self.job_definitions,
             form::Dense(form::Plain),
-        )?;
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        form::write(map, "jobDefinitionName", &self.job_definition_name, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "maxResults", &self.max_results, form::Plain);
+        form::write(to, "jobDefinitionName", &self.job_definition_name, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
+        form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }
 

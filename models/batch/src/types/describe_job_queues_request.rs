@@ -114,11 +114,10 @@ impl form::Structure for DescribeJobQueuesRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobQueues", &self.job_queues, form::Dense(form::Plain))?;
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobQueues", &self.job_queues, form::Dense(form::Plain));
+        form::write(to, "maxResults", &self.max_results, form::Plain);
+        form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }
 

@@ -76,9 +76,8 @@ impl form::Structure for DescribeJobsRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobs", &self.jobs, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobs", &self.jobs, form::Dense(form::Plain));
     }
 }
 

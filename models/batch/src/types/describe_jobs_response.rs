@@ -46,14 +46,13 @@ impl form::Structure for DescribeJobsResponse {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.jobs, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.jobs, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobs", &self.jobs, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobs", &self.jobs, form::Dense(form::Members));
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for DescribeQuotaShareRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "quotaShareArn", &self.quota_share_arn, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "quotaShareArn", &self.quota_share_arn, form::Plain);
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for DescribeServiceJobRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobId", &self.job_id, form::Plain);
     }
 }
 

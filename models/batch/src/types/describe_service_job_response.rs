@@ -533,75 +533,74 @@ impl form::Structure for DescribeServiceJobResponse {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.attempts, form::Dense(form::Plain)),
-            1 => form::read(map, &mut self.capacity_usage, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.attempts, form::Dense(form::Members)),
+            1 => form::read(map, &mut self.capacity_usage, form::Dense(form::Members)),
             2 => form::read(map, &mut self.created_at, form::Plain),
             3 => form::read(map, &mut self.is_terminated, form::Plain),
             4 => form::read(map, &mut self.job_arn, form::Plain),
             5 => form::read(map, &mut self.job_id, form::Plain),
             6 => form::read(map, &mut self.job_name, form::Plain),
             7 => form::read(map, &mut self.job_queue, form::Plain),
-            8 => form::read(map, &mut self.latest_attempt, form::Plain),
-            9 => form::read(map, &mut self.retry_strategy, form::Plain),
+            8 => form::read(map, &mut self.latest_attempt, form::Members),
+            9 => form::read(map, &mut self.retry_strategy, form::Members),
             10 => form::read(map, &mut self.scheduled_at, form::Plain),
             11 => form::read(map, &mut self.scheduling_priority, form::Plain),
             12 => form::read(map, &mut self.service_request_payload, form::Plain),
             13 => form::read(map, &mut self.service_job_type, form::Plain),
             14 => form::read(map, &mut self.share_identifier, form::Plain),
             15 => form::read(map, &mut self.quota_share_name, form::Plain),
-            16 => form::read(map, &mut self.preemption_configuration, form::Plain),
-            17 => form::read(map, &mut self.preemption_summary, form::Plain),
+            16 => form::read(map, &mut self.preemption_configuration, form::Members),
+            17 => form::read(map, &mut self.preemption_summary, form::Members),
             18 => form::read(map, &mut self.started_at, form::Plain),
             19 => form::read(map, &mut self.status, form::Plain),
             20 => form::read(map, &mut self.status_reason, form::Plain),
             21 => form::read(map, &mut self.stopped_at, form::Plain),
             22 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
-            23 => form::read(map, &mut self.timeout_config, form::Plain),
+            23 => form::read(map, &mut self.timeout_config, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "attempts", &self.attempts, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "attempts", &self.attempts, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "capacityUsage",
             &self.capacity_usage,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "createdAt", &self.created_at, form::Plain)?;
-        form::write(map, "isTerminated", &self.is_terminated, form::Plain)?;
-        form::write(map, "jobArn", &self.job_arn, form::Plain)?;
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        form::write(map, "latestAttempt", &self.latest_attempt, form::Plain)?;
-        form::write(map, "retryStrategy", &self.retry_strategy, form::Plain)?;
-        form::write(map, "scheduledAt", &self.scheduled_at, form::Plain)?;
-        form::write(map, "schedulingPriority", &self.scheduling_priority, form::Plain)?;
+            form::Dense(form::Members),
+        );
+        form::write(to, "createdAt", &self.created_at, form::Plain);
+        form::write(to, "isTerminated", &self.is_terminated, form::Plain);
+        form::write(to, "jobArn", &self.job_arn, form::Plain);
+        form::write(to, "jobId", &self.job_id, form::Plain);
+        form::write(to, "jobName", &self.job_name, form::Plain);
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
+        form::write(to, "latestAttempt", &self.latest_attempt, form::Members);
+        form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
+        form::write(to, "scheduledAt", &self.scheduled_at, form::Plain);
+        form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
         form::write(
-            map,
+            to,
             "serviceRequestPayload",
             &self.service_request_payload,
             form::Plain,
-        )?;
-        form::write(map, "serviceJobType", &self.service_job_type, form::Plain)?;
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
-        form::write(map, "quotaShareName", &self.quota_share_name, form::Plain)?;
+        );
+        form::write(to, "serviceJobType", &self.service_job_type, form::Plain);
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
+        form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
         form::write(
-            map,
+            to,
             "preemptionConfiguration",
             &self.preemption_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "preemptionSummary", &self.preemption_summary, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        form::write(map, "stoppedAt", &self.stopped_at, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        form::write(map, "timeoutConfig", &self.timeout_config, form::Plain)?;
-        Ok(())
+            form::Members,
+        );
+        form::write(to, "preemptionSummary", &self.preemption_summary, form::Members);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
+        form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
+        form::write(to, "timeoutConfig", &self.timeout_config, form::Members);
     }
 }
 

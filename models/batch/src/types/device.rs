@@ -119,11 +119,10 @@ impl form::Structure for Device {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "hostPath", &self.host_path, form::Plain)?;
-        form::write(map, "containerPath", &self.container_path, form::Plain)?;
-        form::write(map, "permissions", &self.permissions, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "hostPath", &self.host_path, form::Plain);
+        form::write(to, "containerPath", &self.container_path, form::Plain);
+        form::write(to, "permissions", &self.permissions, form::Dense(form::Plain));
     }
 }
 

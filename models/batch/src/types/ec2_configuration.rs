@@ -162,17 +162,16 @@ impl form::Structure for Ec2Configuration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "imageType", &self.image_type, form::Plain)?;
-        form::write(map, "imageIdOverride", &self.image_id_override, form::Plain)?;
-        form::write(map, "batchImageStatus", &self.batch_image_status, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "imageType", &self.image_type, form::Plain);
+        form::write(to, "imageIdOverride", &self.image_id_override, form::Plain);
+        form::write(to, "batchImageStatus", &self.batch_image_status, form::Plain);
         form::write(
-            map,
+            to,
             "imageKubernetesVersion",
             &self.image_kubernetes_version,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -70,9 +70,8 @@ impl form::Structure for EcsSettings {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containerInsights", &self.container_insights, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containerInsights", &self.container_insights, form::Plain);
     }
 }
 

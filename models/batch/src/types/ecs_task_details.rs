@@ -313,55 +313,54 @@ impl form::Structure for EcsTaskDetails {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.containers, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.containers, form::Dense(form::Members)),
             1 => form::read(map, &mut self.container_instance_arn, form::Plain),
             2 => form::read(map, &mut self.task_arn, form::Plain),
-            3 => form::read(map, &mut self.ephemeral_storage, form::Plain),
+            3 => form::read(map, &mut self.ephemeral_storage, form::Members),
             4 => form::read(map, &mut self.execution_role_arn, form::Plain),
             5 => form::read(map, &mut self.platform_version, form::Plain),
             6 => form::read(map, &mut self.ipc_mode, form::Plain),
             7 => form::read(map, &mut self.task_role_arn, form::Plain),
             8 => form::read(map, &mut self.pid_mode, form::Plain),
-            9 => form::read(map, &mut self.network_configuration, form::Plain),
-            10 => form::read(map, &mut self.runtime_platform, form::Plain),
-            11 => form::read(map, &mut self.volumes, form::Dense(form::Plain)),
+            9 => form::read(map, &mut self.network_configuration, form::Members),
+            10 => form::read(map, &mut self.runtime_platform, form::Members),
+            11 => form::read(map, &mut self.volumes, form::Dense(form::Members)),
             12 => form::read(map, &mut self.enable_execute_command, form::Plain),
             13 => form::read(map, &mut self.network_mode, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containers", &self.containers, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containers", &self.containers, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "containerInstanceArn",
             &self.container_instance_arn,
             form::Plain,
-        )?;
-        form::write(map, "taskArn", &self.task_arn, form::Plain)?;
-        form::write(map, "ephemeralStorage", &self.ephemeral_storage, form::Plain)?;
-        form::write(map, "executionRoleArn", &self.execution_role_arn, form::Plain)?;
-        form::write(map, "platformVersion", &self.platform_version, form::Plain)?;
-        form::write(map, "ipcMode", &self.ipc_mode, form::Plain)?;
-        form::write(map, "taskRoleArn", &self.task_role_arn, form::Plain)?;
-        form::write(map, "pidMode", &self.pid_mode, form::Plain)?;
+        );
+        form::write(to, "taskArn", &self.task_arn, form::Plain);
+        form::write(to, "ephemeralStorage", &self.ephemeral_storage, form::Members);
+        form::write(to, "executionRoleArn", &self.execution_role_arn, form::Plain);
+        form::write(to, "platformVersion", &self.platform_version, form::Plain);
+        form::write(to, "ipcMode", &self.ipc_mode, form::Plain);
+        form::write(to, "taskRoleArn", &self.task_role_arn, form::Plain);
+        form::write(to, "pidMode", &self.pid_mode, form::Plain);
         form::write(
-            map,
+            to,
             "networkConfiguration",
             &self.network_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "runtimePlatform", &self.runtime_platform, form::Plain)?;
-        form::write(map, "volumes", &self.volumes, form::Dense(form::Plain))?;
+            form::Members,
+        );
+        form::write(to, "runtimePlatform", &self.runtime_platform, form::Members);
+        form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "enableExecuteCommand",
             &self.enable_execute_command,
             form::Plain,
-        )?;
-        form::write(map, "networkMode", &self.network_mode, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "networkMode", &self.network_mode, form::Plain);
     }
 }
 

@@ -92,10 +92,9 @@ impl form::Structure for EFSAuthorizationConfig {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "accessPointId", &self.access_point_id, form::Plain)?;
-        form::write(map, "iam", &self.iam, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "accessPointId", &self.access_point_id, form::Plain);
+        form::write(to, "iam", &self.iam, form::Plain);
     }
 }
 

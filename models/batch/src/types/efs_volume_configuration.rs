@@ -155,28 +155,27 @@ impl form::Structure for EFSVolumeConfiguration {
             1 => form::read(map, &mut self.root_directory, form::Plain),
             2 => form::read(map, &mut self.transit_encryption, form::Plain),
             3 => form::read(map, &mut self.transit_encryption_port, form::Plain),
-            4 => form::read(map, &mut self.authorization_config, form::Plain),
+            4 => form::read(map, &mut self.authorization_config, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "fileSystemId", &self.file_system_id, form::Plain)?;
-        form::write(map, "rootDirectory", &self.root_directory, form::Plain)?;
-        form::write(map, "transitEncryption", &self.transit_encryption, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "fileSystemId", &self.file_system_id, form::Plain);
+        form::write(to, "rootDirectory", &self.root_directory, form::Plain);
+        form::write(to, "transitEncryption", &self.transit_encryption, form::Plain);
         form::write(
-            map,
+            to,
             "transitEncryptionPort",
             &self.transit_encryption_port,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "authorizationConfig",
             &self.authorization_config,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -94,10 +94,9 @@ impl form::Structure for EksAccessEntry {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "desiredState", &self.desired_state, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "desiredState", &self.desired_state, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
     }
 }
 

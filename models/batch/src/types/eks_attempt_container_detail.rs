@@ -115,12 +115,11 @@ impl form::Structure for EksAttemptContainerDetail {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "containerID", &self.container_id, form::Plain)?;
-        form::write(map, "exitCode", &self.exit_code, form::Plain)?;
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "containerID", &self.container_id, form::Plain);
+        form::write(to, "exitCode", &self.exit_code, form::Plain);
+        form::write(to, "reason", &self.reason, form::Plain);
     }
 }
 

@@ -214,8 +214,8 @@ impl form::Structure for EksAttemptDetail {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.containers, form::Dense(form::Plain)),
-            1 => form::read(map, &mut self.init_containers, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.containers, form::Dense(form::Members)),
+            1 => form::read(map, &mut self.init_containers, form::Dense(form::Members)),
             2 => form::read(map, &mut self.eks_cluster_arn, form::Plain),
             3 => form::read(map, &mut self.pod_name, form::Plain),
             4 => form::read(map, &mut self.pod_namespace, form::Plain),
@@ -227,22 +227,21 @@ impl form::Structure for EksAttemptDetail {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containers", &self.containers, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containers", &self.containers, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "initContainers",
             &self.init_containers,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "eksClusterArn", &self.eks_cluster_arn, form::Plain)?;
-        form::write(map, "podName", &self.pod_name, form::Plain)?;
-        form::write(map, "podNamespace", &self.pod_namespace, form::Plain)?;
-        form::write(map, "nodeName", &self.node_name, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "stoppedAt", &self.stopped_at, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        Ok(())
+            form::Dense(form::Members),
+        );
+        form::write(to, "eksClusterArn", &self.eks_cluster_arn, form::Plain);
+        form::write(to, "podName", &self.pod_name, form::Plain);
+        form::write(to, "podNamespace", &self.pod_namespace, form::Plain);
+        form::write(to, "nodeName", &self.node_name, form::Plain);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
     }
 }
 

@@ -122,21 +122,15 @@ impl form::Structure for EksConfiguration {
         match member {
             0 => form::read(map, &mut self.eks_cluster_arn, form::Plain),
             1 => form::read(map, &mut self.kubernetes_namespace, form::Plain),
-            2 => form::read(map, &mut self.access_entry, form::Plain),
+            2 => form::read(map, &mut self.access_entry, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "eksClusterArn", &self.eks_cluster_arn, form::Plain)?;
-        form::write(
-            map,
-            "kubernetesNamespace",
-            &self.kubernetes_namespace,
-            form::Plain,
-        )?;
-        form::write(map, "accessEntry", &self.access_entry, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "eksClusterArn", &self.eks_cluster_arn, form::Plain);
+        form::write(to, "kubernetesNamespace", &self.kubernetes_namespace, form::Plain);
+        form::write(to, "accessEntry", &self.access_entry, form::Members);
     }
 }
 

@@ -76,14 +76,13 @@ impl form::Structure for EksConfigurationUpdate {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.access_entry, form::Plain),
+            0 => form::read(map, &mut self.access_entry, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "accessEntry", &self.access_entry, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "accessEntry", &self.access_entry, form::Members);
     }
 }
 

@@ -281,25 +281,24 @@ impl form::Structure for EksContainer {
             2 => form::read(map, &mut self.image_pull_policy, form::Plain),
             3 => form::read(map, &mut self.command, form::Dense(form::Plain)),
             4 => form::read(map, &mut self.args, form::Dense(form::Plain)),
-            5 => form::read(map, &mut self.env, form::Dense(form::Plain)),
-            6 => form::read(map, &mut self.resources, form::Plain),
-            7 => form::read(map, &mut self.volume_mounts, form::Dense(form::Plain)),
-            8 => form::read(map, &mut self.security_context, form::Plain),
+            5 => form::read(map, &mut self.env, form::Dense(form::Members)),
+            6 => form::read(map, &mut self.resources, form::Members),
+            7 => form::read(map, &mut self.volume_mounts, form::Dense(form::Members)),
+            8 => form::read(map, &mut self.security_context, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "image", &self.image, form::Plain)?;
-        form::write(map, "imagePullPolicy", &self.image_pull_policy, form::Plain)?;
-        form::write(map, "command", &self.command, form::Dense(form::Plain))?;
-        form::write(map, "args", &self.args, form::Dense(form::Plain))?;
-        form::write(map, "env", &self.env, form::Dense(form::Plain))?;
-        form::write(map, "resources", &self.resources, form::Plain)?;
-        form::write(map, "volumeMounts", &self.volume_mounts, form::Dense(form::Plain))?;
-        form::write(map, "securityContext", &self.security_context, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "image", &self.image, form::Plain);
+        form::write(to, "imagePullPolicy", &self.image_pull_policy, form::Plain);
+        form::write(to, "command", &self.command, form::Dense(form::Plain));
+        form::write(to, "args", &self.args, form::Dense(form::Plain));
+        form::write(to, "env", &self.env, form::Dense(form::Members));
+        form::write(to, "resources", &self.resources, form::Members);
+        form::write(to, "volumeMounts", &self.volume_mounts, form::Dense(form::Members));
+        form::write(to, "securityContext", &self.security_context, form::Members);
     }
 }
 

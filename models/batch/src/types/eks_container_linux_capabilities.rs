@@ -138,10 +138,9 @@ impl form::Structure for EksContainerLinuxCapabilities {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "add", &self.add, form::Dense(form::Plain))?;
-        form::write(map, "drop", &self.drop, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "add", &self.add, form::Dense(form::Plain));
+        form::write(to, "drop", &self.drop, form::Dense(form::Plain));
     }
 }
 

@@ -144,10 +144,9 @@ impl form::Structure for EksContainerResourceRequirements {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "limits", &self.limits, form::Dense(form::Plain))?;
-        form::write(map, "requests", &self.requests, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "limits", &self.limits, form::Dense(form::Plain));
+        form::write(to, "requests", &self.requests, form::Dense(form::Plain));
     }
 }
 

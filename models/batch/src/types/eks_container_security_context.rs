@@ -232,32 +232,31 @@ impl form::Structure for EksContainerSecurityContext {
             3 => form::read(map, &mut self.allow_privilege_escalation, form::Plain),
             4 => form::read(map, &mut self.read_only_root_filesystem, form::Plain),
             5 => form::read(map, &mut self.run_as_non_root, form::Plain),
-            6 => form::read(map, &mut self.capabilities, form::Plain),
-            7 => form::read(map, &mut self.seccomp_profile, form::Plain),
+            6 => form::read(map, &mut self.capabilities, form::Members),
+            7 => form::read(map, &mut self.seccomp_profile, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "runAsUser", &self.run_as_user, form::Plain)?;
-        form::write(map, "runAsGroup", &self.run_as_group, form::Plain)?;
-        form::write(map, "privileged", &self.privileged, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "runAsUser", &self.run_as_user, form::Plain);
+        form::write(to, "runAsGroup", &self.run_as_group, form::Plain);
+        form::write(to, "privileged", &self.privileged, form::Plain);
         form::write(
-            map,
+            to,
             "allowPrivilegeEscalation",
             &self.allow_privilege_escalation,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "readOnlyRootFilesystem",
             &self.read_only_root_filesystem,
             form::Plain,
-        )?;
-        form::write(map, "runAsNonRoot", &self.run_as_non_root, form::Plain)?;
-        form::write(map, "capabilities", &self.capabilities, form::Plain)?;
-        form::write(map, "seccompProfile", &self.seccomp_profile, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "runAsNonRoot", &self.run_as_non_root, form::Plain);
+        form::write(to, "capabilities", &self.capabilities, form::Members);
+        form::write(to, "seccompProfile", &self.seccomp_profile, form::Members);
     }
 }
 

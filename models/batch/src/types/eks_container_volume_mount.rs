@@ -136,12 +136,11 @@ impl form::Structure for EksContainerVolumeMount {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "mountPath", &self.mount_path, form::Plain)?;
-        form::write(map, "subPath", &self.sub_path, form::Plain)?;
-        form::write(map, "readOnly", &self.read_only, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "mountPath", &self.mount_path, form::Plain);
+        form::write(to, "subPath", &self.sub_path, form::Plain);
+        form::write(to, "readOnly", &self.read_only, form::Plain);
     }
 }
 

@@ -98,10 +98,9 @@ impl form::Structure for EksEmptyDir {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "medium", &self.medium, form::Plain)?;
-        form::write(map, "sizeLimit", &self.size_limit, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "medium", &self.medium, form::Plain);
+        form::write(to, "sizeLimit", &self.size_limit, form::Plain);
     }
 }
 

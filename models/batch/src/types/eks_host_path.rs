@@ -69,9 +69,8 @@ impl form::Structure for EksHostPath {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "path", &self.path, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "path", &self.path, form::Plain);
     }
 }
 

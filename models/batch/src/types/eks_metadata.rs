@@ -121,11 +121,10 @@ impl form::Structure for EksMetadata {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "labels", &self.labels, form::Dense(form::Plain))?;
-        form::write(map, "annotations", &self.annotations, form::Dense(form::Plain))?;
-        form::write(map, "namespace", &self.namespace, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "labels", &self.labels, form::Dense(form::Plain));
+        form::write(to, "annotations", &self.annotations, form::Dense(form::Plain));
+        form::write(to, "namespace", &self.namespace, form::Plain);
     }
 }
 

@@ -93,10 +93,9 @@ impl form::Structure for EksPersistentVolumeClaim {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "claimName", &self.claim_name, form::Plain)?;
-        form::write(map, "readOnly", &self.read_only, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "claimName", &self.claim_name, form::Plain);
+        form::write(to, "readOnly", &self.read_only, form::Plain);
     }
 }
 

@@ -326,44 +326,45 @@ impl form::Structure for EksPodProperties {
             0 => form::read(map, &mut self.service_account_name, form::Plain),
             1 => form::read(map, &mut self.host_network, form::Plain),
             2 => form::read(map, &mut self.dns_policy, form::Plain),
-            3 => form::read(map, &mut self.image_pull_secrets, form::Dense(form::Plain)),
-            4 => form::read(map, &mut self.containers, form::Dense(form::Plain)),
-            5 => form::read(map, &mut self.init_containers, form::Dense(form::Plain)),
-            6 => form::read(map, &mut self.volumes, form::Dense(form::Plain)),
-            7 => form::read(map, &mut self.metadata, form::Plain),
+            3 => {
+                form::read(map, &mut self.image_pull_secrets, form::Dense(form::Members))
+            }
+            4 => form::read(map, &mut self.containers, form::Dense(form::Members)),
+            5 => form::read(map, &mut self.init_containers, form::Dense(form::Members)),
+            6 => form::read(map, &mut self.volumes, form::Dense(form::Members)),
+            7 => form::read(map, &mut self.metadata, form::Members),
             8 => form::read(map, &mut self.share_process_namespace, form::Plain),
-            9 => form::read(map, &mut self.security_context, form::Plain),
+            9 => form::read(map, &mut self.security_context, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "serviceAccountName", &self.service_account_name, form::Plain)?;
-        form::write(map, "hostNetwork", &self.host_network, form::Plain)?;
-        form::write(map, "dnsPolicy", &self.dns_policy, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "serviceAccountName", &self.service_account_name, form::Plain);
+        form::write(to, "hostNetwork", &self.host_network, form::Plain);
+        form::write(to, "dnsPolicy", &self.dns_policy, form::Plain);
         form::write(
-            map,
+            to,
             "imagePullSecrets",
             &self.image_pull_secrets,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "containers", &self.containers, form::Dense(form::Plain))?;
+            form::Dense(form::Members),
+        );
+        form::write(to, "containers", &self.containers, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "initContainers",
             &self.init_containers,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "volumes", &self.volumes, form::Dense(form::Plain))?;
-        form::write(map, "metadata", &self.metadata, form::Plain)?;
+            form::Dense(form::Members),
+        );
+        form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
+        form::write(to, "metadata", &self.metadata, form::Members);
         form::write(
-            map,
+            to,
             "shareProcessNamespace",
             &self.share_process_namespace,
             form::Plain,
-        )?;
-        form::write(map, "securityContext", &self.security_context, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "securityContext", &self.security_context, form::Members);
     }
 }
 

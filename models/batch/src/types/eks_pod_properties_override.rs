@@ -144,23 +144,22 @@ impl form::Structure for EksPodPropertiesOverride {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.containers, form::Dense(form::Plain)),
-            1 => form::read(map, &mut self.init_containers, form::Dense(form::Plain)),
-            2 => form::read(map, &mut self.metadata, form::Plain),
+            0 => form::read(map, &mut self.containers, form::Dense(form::Members)),
+            1 => form::read(map, &mut self.init_containers, form::Dense(form::Members)),
+            2 => form::read(map, &mut self.metadata, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containers", &self.containers, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containers", &self.containers, form::Dense(form::Members));
         form::write(
-            map,
+            to,
             "initContainers",
             &self.init_containers,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "metadata", &self.metadata, form::Plain)?;
-        Ok(())
+            form::Dense(form::Members),
+        );
+        form::write(to, "metadata", &self.metadata, form::Members);
     }
 }
 

@@ -161,19 +161,18 @@ impl form::Structure for EksPodSecurityContext {
             0 => form::read(map, &mut self.run_as_user, form::Plain),
             1 => form::read(map, &mut self.run_as_group, form::Plain),
             2 => form::read(map, &mut self.run_as_non_root, form::Plain),
-            3 => form::read(map, &mut self.seccomp_profile, form::Plain),
+            3 => form::read(map, &mut self.seccomp_profile, form::Members),
             4 => form::read(map, &mut self.fs_group, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "runAsUser", &self.run_as_user, form::Plain)?;
-        form::write(map, "runAsGroup", &self.run_as_group, form::Plain)?;
-        form::write(map, "runAsNonRoot", &self.run_as_non_root, form::Plain)?;
-        form::write(map, "seccompProfile", &self.seccomp_profile, form::Plain)?;
-        form::write(map, "fsGroup", &self.fs_group, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "runAsUser", &self.run_as_user, form::Plain);
+        form::write(to, "runAsGroup", &self.run_as_group, form::Plain);
+        form::write(to, "runAsNonRoot", &self.run_as_non_root, form::Plain);
+        form::write(to, "seccompProfile", &self.seccomp_profile, form::Members);
+        form::write(to, "fsGroup", &self.fs_group, form::Plain);
     }
 }
 

@@ -74,14 +74,13 @@ impl form::Structure for EksProperties {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.pod_properties, form::Plain),
+            0 => form::read(map, &mut self.pod_properties, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "podProperties", &self.pod_properties, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "podProperties", &self.pod_properties, form::Members);
     }
 }
 

@@ -102,10 +102,9 @@ impl form::Structure for EksSeccompProfile {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "localhostProfile", &self.localhost_profile, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "localhostProfile", &self.localhost_profile, form::Plain);
     }
 }
 

@@ -93,10 +93,9 @@ impl form::Structure for EksSecret {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "secretName", &self.secret_name, form::Plain)?;
-        form::write(map, "optional", &self.optional, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "secretName", &self.secret_name, form::Plain);
+        form::write(to, "optional", &self.optional, form::Plain);
     }
 }
 

@@ -179,26 +179,25 @@ impl form::Structure for EksVolume {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.name, form::Plain),
-            1 => form::read(map, &mut self.host_path, form::Plain),
-            2 => form::read(map, &mut self.empty_dir, form::Plain),
-            3 => form::read(map, &mut self.secret, form::Plain),
-            4 => form::read(map, &mut self.persistent_volume_claim, form::Plain),
+            1 => form::read(map, &mut self.host_path, form::Members),
+            2 => form::read(map, &mut self.empty_dir, form::Members),
+            3 => form::read(map, &mut self.secret, form::Members),
+            4 => form::read(map, &mut self.persistent_volume_claim, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "hostPath", &self.host_path, form::Plain)?;
-        form::write(map, "emptyDir", &self.empty_dir, form::Plain)?;
-        form::write(map, "secret", &self.secret, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "hostPath", &self.host_path, form::Members);
+        form::write(to, "emptyDir", &self.empty_dir, form::Members);
+        form::write(to, "secret", &self.secret, form::Members);
         form::write(
-            map,
+            to,
             "persistentVolumeClaim",
             &self.persistent_volume_claim,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for EphemeralStorage {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "sizeInGiB", &self.size_in_gi_b, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "sizeInGiB", &self.size_in_gi_b, form::Plain);
     }
 }
 

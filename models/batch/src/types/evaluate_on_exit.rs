@@ -139,12 +139,11 @@ impl form::Structure for EvaluateOnExit {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "onStatusReason", &self.on_status_reason, form::Plain)?;
-        form::write(map, "onReason", &self.on_reason, form::Plain)?;
-        form::write(map, "onExitCode", &self.on_exit_code, form::Plain)?;
-        form::write(map, "action", &self.action, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "onStatusReason", &self.on_status_reason, form::Plain);
+        form::write(to, "onReason", &self.on_reason, form::Plain);
+        form::write(to, "onExitCode", &self.on_exit_code, form::Plain);
+        form::write(to, "action", &self.action, form::Plain);
     }
 }
 

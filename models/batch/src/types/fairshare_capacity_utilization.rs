@@ -69,20 +69,19 @@ impl form::Structure for FairshareCapacityUtilization {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.share_identifier, form::Plain),
-            1 => form::read(map, &mut self.capacity_usage, form::Dense(form::Plain)),
+            1 => form::read(map, &mut self.capacity_usage, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
         form::write(
-            map,
+            to,
             "capacityUsage",
             &self.capacity_usage,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

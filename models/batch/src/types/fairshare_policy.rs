@@ -127,21 +127,22 @@ impl form::Structure for FairsharePolicy {
         match member {
             0 => form::read(map, &mut self.share_decay_seconds, form::Plain),
             1 => form::read(map, &mut self.compute_reservation, form::Plain),
-            2 => form::read(map, &mut self.share_distribution, form::Dense(form::Plain)),
+            2 => {
+                form::read(map, &mut self.share_distribution, form::Dense(form::Members))
+            }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "shareDecaySeconds", &self.share_decay_seconds, form::Plain)?;
-        form::write(map, "computeReservation", &self.compute_reservation, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "shareDecaySeconds", &self.share_decay_seconds, form::Plain);
+        form::write(to, "computeReservation", &self.compute_reservation, form::Plain);
         form::write(
-            map,
+            to,
             "shareDistribution",
             &self.share_distribution,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

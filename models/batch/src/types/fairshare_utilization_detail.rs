@@ -76,22 +76,21 @@ impl form::Structure for FairshareUtilizationDetail {
                 form::read(
                     map,
                     &mut self.top_capacity_utilization,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "activeShareCount", &self.active_share_count, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "activeShareCount", &self.active_share_count, form::Plain);
         form::write(
-            map,
+            to,
             "topCapacityUtilization",
             &self.top_capacity_utilization,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

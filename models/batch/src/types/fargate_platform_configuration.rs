@@ -71,9 +71,8 @@ impl form::Structure for FargatePlatformConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "platformVersion", &self.platform_version, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "platformVersion", &self.platform_version, form::Plain);
     }
 }
 

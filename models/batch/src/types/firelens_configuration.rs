@@ -101,10 +101,9 @@ impl form::Structure for FirelensConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "options", &self.options, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "options", &self.options, form::Dense(form::Plain));
     }
 }
 

@@ -70,15 +70,14 @@ impl form::Structure for FrontOfQuotaShareJobSummary {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobArn", &self.job_arn, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobArn", &self.job_arn, form::Plain);
         form::write(
-            map,
+            to,
             "earliestTimeAtPosition",
             &self.earliest_time_at_position,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -78,7 +78,7 @@ impl form::Structure for FrontOfQuotaSharesDetail {
                 form::read(
                     map,
                     &mut self.quota_shares,
-                    form::Dense(form::Dense(form::Plain)),
+                    form::Dense(form::Dense(form::Members)),
                 )
             }
             1 => form::read(map, &mut self.last_updated_at, form::Plain),
@@ -86,15 +86,14 @@ impl form::Structure for FrontOfQuotaSharesDetail {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "quotaShares",
             &self.quota_shares,
-            form::Dense(form::Dense(form::Plain)),
-        )?;
-        form::write(map, "lastUpdatedAt", &self.last_updated_at, form::Plain)?;
-        Ok(())
+            form::Dense(form::Dense(form::Members)),
+        );
+        form::write(to, "lastUpdatedAt", &self.last_updated_at, form::Plain);
     }
 }
 

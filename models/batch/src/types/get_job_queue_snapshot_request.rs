@@ -73,9 +73,8 @@ impl form::Structure for GetJobQueueSnapshotRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
     }
 }
 

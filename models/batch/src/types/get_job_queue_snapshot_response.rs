@@ -96,23 +96,22 @@ impl form::Structure for GetJobQueueSnapshotResponse {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.front_of_queue, form::Plain),
-            1 => form::read(map, &mut self.front_of_quota_shares, form::Plain),
-            2 => form::read(map, &mut self.queue_utilization, form::Plain),
+            0 => form::read(map, &mut self.front_of_queue, form::Members),
+            1 => form::read(map, &mut self.front_of_quota_shares, form::Members),
+            2 => form::read(map, &mut self.queue_utilization, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "frontOfQueue", &self.front_of_queue, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "frontOfQueue", &self.front_of_queue, form::Members);
         form::write(
-            map,
+            to,
             "frontOfQuotaShares",
             &self.front_of_quota_shares,
-            form::Plain,
-        )?;
-        form::write(map, "queueUtilization", &self.queue_utilization, form::Plain)?;
-        Ok(())
+            form::Members,
+        );
+        form::write(to, "queueUtilization", &self.queue_utilization, form::Members);
     }
 }
 

@@ -69,9 +69,8 @@ impl form::Structure for Host {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "sourcePath", &self.source_path, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "sourcePath", &self.source_path, form::Plain);
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for ImagePullSecret {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
     }
 }
 

@@ -71,9 +71,8 @@ impl form::Structure for InfrastructureOptimization {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "scaleInAfter", &self.scale_in_after, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "scaleInAfter", &self.scale_in_after, form::Plain);
     }
 }
 

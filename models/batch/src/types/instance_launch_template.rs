@@ -286,13 +286,13 @@ impl form::Structure for InstanceLaunchTemplate {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.ec2_instance_profile_arn, form::Plain),
-            1 => form::read(map, &mut self.network_configuration, form::Plain),
-            2 => form::read(map, &mut self.instance_requirements, form::Plain),
+            1 => form::read(map, &mut self.network_configuration, form::Members),
+            2 => form::read(map, &mut self.instance_requirements, form::Members),
             3 => form::read(map, &mut self.capacity_option_type, form::Plain),
-            4 => form::read(map, &mut self.storage_configuration, form::Plain),
+            4 => form::read(map, &mut self.storage_configuration, form::Members),
             5 => form::read(map, &mut self.monitoring, form::Plain),
             6 => form::read(map, &mut self.fips_enabled, form::Plain),
-            7 => form::read(map, &mut self.capacity_reservations, form::Plain),
+            7 => form::read(map, &mut self.capacity_reservations, form::Members),
             8 => {
                 form::read(
                     map,
@@ -300,58 +300,57 @@ impl form::Structure for InstanceLaunchTemplate {
                     form::Plain,
                 )
             }
-            9 => form::read(map, &mut self.local_storage_configuration, form::Plain),
+            9 => form::read(map, &mut self.local_storage_configuration, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "ec2InstanceProfileArn",
             &self.ec2_instance_profile_arn,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "networkConfiguration",
             &self.network_configuration,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "instanceRequirements",
             &self.instance_requirements,
-            form::Plain,
-        )?;
-        form::write(map, "capacityOptionType", &self.capacity_option_type, form::Plain)?;
+            form::Members,
+        );
+        form::write(to, "capacityOptionType", &self.capacity_option_type, form::Plain);
         form::write(
-            map,
+            to,
             "storageConfiguration",
             &self.storage_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "monitoring", &self.monitoring, form::Plain)?;
-        form::write(map, "fipsEnabled", &self.fips_enabled, form::Plain)?;
+            form::Members,
+        );
+        form::write(to, "monitoring", &self.monitoring, form::Plain);
+        form::write(to, "fipsEnabled", &self.fips_enabled, form::Plain);
         form::write(
-            map,
+            to,
             "capacityReservations",
             &self.capacity_reservations,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "instanceMetadataTagsPropagation",
             &self.instance_metadata_tags_propagation,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "localStorageConfiguration",
             &self.local_storage_configuration,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

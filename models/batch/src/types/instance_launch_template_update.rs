@@ -244,11 +244,11 @@ impl form::Structure for InstanceLaunchTemplateUpdate {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.ec2_instance_profile_arn, form::Plain),
-            1 => form::read(map, &mut self.network_configuration, form::Plain),
-            2 => form::read(map, &mut self.instance_requirements, form::Plain),
-            3 => form::read(map, &mut self.storage_configuration, form::Plain),
+            1 => form::read(map, &mut self.network_configuration, form::Members),
+            2 => form::read(map, &mut self.instance_requirements, form::Members),
+            3 => form::read(map, &mut self.storage_configuration, form::Members),
             4 => form::read(map, &mut self.monitoring, form::Plain),
-            5 => form::read(map, &mut self.capacity_reservations, form::Plain),
+            5 => form::read(map, &mut self.capacity_reservations, form::Members),
             6 => {
                 form::read(
                     map,
@@ -256,56 +256,55 @@ impl form::Structure for InstanceLaunchTemplateUpdate {
                     form::Plain,
                 )
             }
-            7 => form::read(map, &mut self.local_storage_configuration, form::Plain),
+            7 => form::read(map, &mut self.local_storage_configuration, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "ec2InstanceProfileArn",
             &self.ec2_instance_profile_arn,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "networkConfiguration",
             &self.network_configuration,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "instanceRequirements",
             &self.instance_requirements,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "storageConfiguration",
             &self.storage_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "monitoring", &self.monitoring, form::Plain)?;
+            form::Members,
+        );
+        form::write(to, "monitoring", &self.monitoring, form::Plain);
         form::write(
-            map,
+            to,
             "capacityReservations",
             &self.capacity_reservations,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "instanceMetadataTagsPropagation",
             &self.instance_metadata_tags_propagation,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "localStorageConfiguration",
             &self.local_storage_configuration,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -80,14 +80,13 @@ impl form::Structure for InstanceRequirementsRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "allowedInstanceTypes",
             &self.allowed_instance_types,
             form::Dense(form::Plain),
-        )?;
-        Ok(())
+        );
     }
 }
 

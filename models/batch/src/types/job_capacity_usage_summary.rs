@@ -70,10 +70,9 @@ impl form::Structure for JobCapacityUsageSummary {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "capacityUnit", &self.capacity_unit, form::Plain)?;
-        form::write(map, "quantity", &self.quantity, form::Float)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "capacityUnit", &self.capacity_unit, form::Plain);
+        form::write(to, "quantity", &self.quantity, form::Float);
     }
 }
 

@@ -90,10 +90,9 @@ impl form::Structure for JobDependency {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobId", &self.job_id, form::Plain);
+        form::write(to, "type", &self.r#type, form::Plain);
     }
 }
 

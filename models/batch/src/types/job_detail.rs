@@ -668,20 +668,20 @@ impl form::Structure for JobDetail {
             4 => form::read(map, &mut self.status, form::Plain),
             5 => form::read(map, &mut self.share_identifier, form::Plain),
             6 => form::read(map, &mut self.scheduling_priority, form::Plain),
-            7 => form::read(map, &mut self.attempts, form::Dense(form::Plain)),
+            7 => form::read(map, &mut self.attempts, form::Dense(form::Members)),
             8 => form::read(map, &mut self.status_reason, form::Plain),
             9 => form::read(map, &mut self.created_at, form::Plain),
-            10 => form::read(map, &mut self.retry_strategy, form::Plain),
+            10 => form::read(map, &mut self.retry_strategy, form::Members),
             11 => form::read(map, &mut self.started_at, form::Plain),
             12 => form::read(map, &mut self.stopped_at, form::Plain),
-            13 => form::read(map, &mut self.depends_on, form::Dense(form::Plain)),
+            13 => form::read(map, &mut self.depends_on, form::Dense(form::Members)),
             14 => form::read(map, &mut self.job_definition, form::Plain),
             15 => form::read(map, &mut self.parameters, form::Dense(form::Plain)),
-            16 => form::read(map, &mut self.container, form::Plain),
-            17 => form::read(map, &mut self.node_details, form::Plain),
-            18 => form::read(map, &mut self.node_properties, form::Plain),
-            19 => form::read(map, &mut self.array_properties, form::Plain),
-            20 => form::read(map, &mut self.timeout, form::Plain),
+            16 => form::read(map, &mut self.container, form::Members),
+            17 => form::read(map, &mut self.node_details, form::Members),
+            18 => form::read(map, &mut self.node_properties, form::Members),
+            19 => form::read(map, &mut self.array_properties, form::Members),
+            20 => form::read(map, &mut self.timeout, form::Members),
             21 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             22 => form::read(map, &mut self.propagate_tags, form::Plain),
             23 => {
@@ -691,58 +691,59 @@ impl form::Structure for JobDetail {
                     form::Dense(form::Plain),
                 )
             }
-            24 => form::read(map, &mut self.eks_properties, form::Plain),
-            25 => form::read(map, &mut self.eks_attempts, form::Dense(form::Plain)),
-            26 => form::read(map, &mut self.ecs_properties, form::Plain),
+            24 => form::read(map, &mut self.eks_properties, form::Members),
+            25 => form::read(map, &mut self.eks_attempts, form::Dense(form::Members)),
+            26 => form::read(map, &mut self.ecs_properties, form::Members),
             27 => form::read(map, &mut self.is_cancelled, form::Plain),
             28 => form::read(map, &mut self.is_terminated, form::Plain),
-            29 => form::read(map, &mut self.consumable_resource_properties, form::Plain),
+            29 => {
+                form::read(map, &mut self.consumable_resource_properties, form::Members)
+            }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobArn", &self.job_arn, form::Plain)?;
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
-        form::write(map, "schedulingPriority", &self.scheduling_priority, form::Plain)?;
-        form::write(map, "attempts", &self.attempts, form::Dense(form::Plain))?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        form::write(map, "createdAt", &self.created_at, form::Plain)?;
-        form::write(map, "retryStrategy", &self.retry_strategy, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "stoppedAt", &self.stopped_at, form::Plain)?;
-        form::write(map, "dependsOn", &self.depends_on, form::Dense(form::Plain))?;
-        form::write(map, "jobDefinition", &self.job_definition, form::Plain)?;
-        form::write(map, "parameters", &self.parameters, form::Dense(form::Plain))?;
-        form::write(map, "container", &self.container, form::Plain)?;
-        form::write(map, "nodeDetails", &self.node_details, form::Plain)?;
-        form::write(map, "nodeProperties", &self.node_properties, form::Plain)?;
-        form::write(map, "arrayProperties", &self.array_properties, form::Plain)?;
-        form::write(map, "timeout", &self.timeout, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        form::write(map, "propagateTags", &self.propagate_tags, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobArn", &self.job_arn, form::Plain);
+        form::write(to, "jobName", &self.job_name, form::Plain);
+        form::write(to, "jobId", &self.job_id, form::Plain);
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
+        form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
+        form::write(to, "attempts", &self.attempts, form::Dense(form::Members));
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
+        form::write(to, "createdAt", &self.created_at, form::Plain);
+        form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
+        form::write(to, "dependsOn", &self.depends_on, form::Dense(form::Members));
+        form::write(to, "jobDefinition", &self.job_definition, form::Plain);
+        form::write(to, "parameters", &self.parameters, form::Dense(form::Plain));
+        form::write(to, "container", &self.container, form::Members);
+        form::write(to, "nodeDetails", &self.node_details, form::Members);
+        form::write(to, "nodeProperties", &self.node_properties, form::Members);
+        form::write(to, "arrayProperties", &self.array_properties, form::Members);
+        form::write(to, "timeout", &self.timeout, form::Members);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
+        form::write(to, "propagateTags", &self.propagate_tags, form::Plain);
         form::write(
-            map,
+            to,
             "platformCapabilities",
             &self.platform_capabilities,
             form::Dense(form::Plain),
-        )?;
-        form::write(map, "eksProperties", &self.eks_properties, form::Plain)?;
-        form::write(map, "eksAttempts", &self.eks_attempts, form::Dense(form::Plain))?;
-        form::write(map, "ecsProperties", &self.ecs_properties, form::Plain)?;
-        form::write(map, "isCancelled", &self.is_cancelled, form::Plain)?;
-        form::write(map, "isTerminated", &self.is_terminated, form::Plain)?;
+        );
+        form::write(to, "eksProperties", &self.eks_properties, form::Members);
+        form::write(to, "eksAttempts", &self.eks_attempts, form::Dense(form::Members));
+        form::write(to, "ecsProperties", &self.ecs_properties, form::Members);
+        form::write(to, "isCancelled", &self.is_cancelled, form::Plain);
+        form::write(to, "isTerminated", &self.is_terminated, form::Plain);
         form::write(
-            map,
+            to,
             "consumableResourceProperties",
             &self.consumable_resource_properties,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -298,14 +298,14 @@ impl form::Structure for JobQueueDetail {
                 form::read(
                     map,
                     &mut self.compute_environment_order,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             8 => {
                 form::read(
                     map,
                     &mut self.service_environment_order,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             9 => form::read(map, &mut self.job_queue_type, form::Plain),
@@ -314,47 +314,41 @@ impl form::Structure for JobQueueDetail {
                 form::read(
                     map,
                     &mut self.job_state_time_limit_actions,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobQueueName", &self.job_queue_name, form::Plain)?;
-        form::write(map, "jobQueueArn", &self.job_queue_arn, form::Plain)?;
-        form::write(map, "state", &self.state, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobQueueName", &self.job_queue_name, form::Plain);
+        form::write(to, "jobQueueArn", &self.job_queue_arn, form::Plain);
+        form::write(to, "state", &self.state, form::Plain);
+        form::write(to, "schedulingPolicyArn", &self.scheduling_policy_arn, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
+        form::write(to, "priority", &self.priority, form::Plain);
         form::write(
-            map,
-            "schedulingPolicyArn",
-            &self.scheduling_policy_arn,
-            form::Plain,
-        )?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        form::write(map, "priority", &self.priority, form::Plain)?;
-        form::write(
-            map,
+            to,
             "computeEnvironmentOrder",
             &self.compute_environment_order,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "serviceEnvironmentOrder",
             &self.service_environment_order,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "jobQueueType", &self.job_queue_type, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
+            form::Dense(form::Members),
+        );
+        form::write(to, "jobQueueType", &self.job_queue_type, form::Plain);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
         form::write(
-            map,
+            to,
             "jobStateTimeLimitActions",
             &self.job_state_time_limit_actions,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

@@ -147,12 +147,11 @@ impl form::Structure for JobStateTimeLimitAction {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        form::write(map, "state", &self.state, form::Plain)?;
-        form::write(map, "maxTimeSeconds", &self.max_time_seconds, form::Plain)?;
-        form::write(map, "action", &self.action, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "reason", &self.reason, form::Plain);
+        form::write(to, "state", &self.state, form::Plain);
+        form::write(to, "maxTimeSeconds", &self.max_time_seconds, form::Plain);
+        form::write(to, "action", &self.action, form::Plain);
     }
 }
 

@@ -377,7 +377,7 @@ impl form::Structure for JobSummary {
             0 => form::read(map, &mut self.job_arn, form::Plain),
             1 => form::read(map, &mut self.job_id, form::Plain),
             2 => form::read(map, &mut self.job_name, form::Plain),
-            3 => form::read(map, &mut self.capacity_usage, form::Dense(form::Plain)),
+            3 => form::read(map, &mut self.capacity_usage, form::Dense(form::Members)),
             4 => form::read(map, &mut self.created_at, form::Plain),
             5 => form::read(map, &mut self.scheduled_at, form::Plain),
             6 => form::read(map, &mut self.share_identifier, form::Plain),
@@ -385,9 +385,9 @@ impl form::Structure for JobSummary {
             8 => form::read(map, &mut self.status_reason, form::Plain),
             9 => form::read(map, &mut self.started_at, form::Plain),
             10 => form::read(map, &mut self.stopped_at, form::Plain),
-            11 => form::read(map, &mut self.container, form::Plain),
-            12 => form::read(map, &mut self.array_properties, form::Plain),
-            13 => form::read(map, &mut self.node_properties, form::Plain),
+            11 => form::read(map, &mut self.container, form::Members),
+            12 => form::read(map, &mut self.array_properties, form::Members),
+            13 => form::read(map, &mut self.node_properties, form::Members),
             14 => form::read(map, &mut self.job_definition, form::Plain),
             15 => form::read(map, &mut self.is_cancelled, form::Plain),
             16 => form::read(map, &mut self.is_terminated, form::Plain),
@@ -395,30 +395,29 @@ impl form::Structure for JobSummary {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobArn", &self.job_arn, form::Plain)?;
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobArn", &self.job_arn, form::Plain);
+        form::write(to, "jobId", &self.job_id, form::Plain);
+        form::write(to, "jobName", &self.job_name, form::Plain);
         form::write(
-            map,
+            to,
             "capacityUsage",
             &self.capacity_usage,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "createdAt", &self.created_at, form::Plain)?;
-        form::write(map, "scheduledAt", &self.scheduled_at, form::Plain)?;
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "stoppedAt", &self.stopped_at, form::Plain)?;
-        form::write(map, "container", &self.container, form::Plain)?;
-        form::write(map, "arrayProperties", &self.array_properties, form::Plain)?;
-        form::write(map, "nodeProperties", &self.node_properties, form::Plain)?;
-        form::write(map, "jobDefinition", &self.job_definition, form::Plain)?;
-        form::write(map, "isCancelled", &self.is_cancelled, form::Plain)?;
-        form::write(map, "isTerminated", &self.is_terminated, form::Plain)?;
-        Ok(())
+            form::Dense(form::Members),
+        );
+        form::write(to, "createdAt", &self.created_at, form::Plain);
+        form::write(to, "scheduledAt", &self.scheduled_at, form::Plain);
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
+        form::write(to, "container", &self.container, form::Members);
+        form::write(to, "arrayProperties", &self.array_properties, form::Members);
+        form::write(to, "nodeProperties", &self.node_properties, form::Members);
+        form::write(to, "jobDefinition", &self.job_definition, form::Plain);
+        form::write(to, "isCancelled", &self.is_cancelled, form::Plain);
+        form::write(to, "isTerminated", &self.is_terminated, form::Plain);
     }
 }
 

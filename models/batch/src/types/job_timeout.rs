@@ -69,14 +69,13 @@ impl form::Structure for JobTimeout {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "attemptDurationSeconds",
             &self.attempt_duration_seconds,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

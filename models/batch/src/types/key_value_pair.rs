@@ -89,10 +89,9 @@ impl form::Structure for KeyValuePair {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "value", &self.value, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "value", &self.value, form::Plain);
     }
 }
 

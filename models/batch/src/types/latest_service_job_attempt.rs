@@ -46,14 +46,13 @@ impl form::Structure for LatestServiceJobAttempt {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.service_resource_id, form::Plain),
+            0 => form::read(map, &mut self.service_resource_id, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "serviceResourceId", &self.service_resource_id, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "serviceResourceId", &self.service_resource_id, form::Members);
     }
 }
 

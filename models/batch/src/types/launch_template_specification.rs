@@ -155,19 +155,18 @@ impl form::Structure for LaunchTemplateSpecification {
             0 => form::read(map, &mut self.launch_template_id, form::Plain),
             1 => form::read(map, &mut self.launch_template_name, form::Plain),
             2 => form::read(map, &mut self.version, form::Plain),
-            3 => form::read(map, &mut self.overrides, form::Dense(form::Plain)),
+            3 => form::read(map, &mut self.overrides, form::Dense(form::Members)),
             4 => form::read(map, &mut self.userdata_type, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "launchTemplateId", &self.launch_template_id, form::Plain)?;
-        form::write(map, "launchTemplateName", &self.launch_template_name, form::Plain)?;
-        form::write(map, "version", &self.version, form::Plain)?;
-        form::write(map, "overrides", &self.overrides, form::Dense(form::Plain))?;
-        form::write(map, "userdataType", &self.userdata_type, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "launchTemplateId", &self.launch_template_id, form::Plain);
+        form::write(to, "launchTemplateName", &self.launch_template_name, form::Plain);
+        form::write(to, "version", &self.version, form::Plain);
+        form::write(to, "overrides", &self.overrides, form::Dense(form::Members));
+        form::write(to, "userdataType", &self.userdata_type, form::Plain);
     }
 }
 

@@ -167,18 +167,17 @@ impl form::Structure for LaunchTemplateSpecificationOverride {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "launchTemplateId", &self.launch_template_id, form::Plain)?;
-        form::write(map, "launchTemplateName", &self.launch_template_name, form::Plain)?;
-        form::write(map, "version", &self.version, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "launchTemplateId", &self.launch_template_id, form::Plain);
+        form::write(to, "launchTemplateName", &self.launch_template_name, form::Plain);
+        form::write(to, "version", &self.version, form::Plain);
         form::write(
-            map,
+            to,
             "targetInstanceTypes",
             &self.target_instance_types,
             form::Dense(form::Plain),
-        )?;
-        form::write(map, "userdataType", &self.userdata_type, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "userdataType", &self.userdata_type, form::Plain);
     }
 }
 

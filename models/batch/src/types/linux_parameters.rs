@@ -196,24 +196,23 @@ impl form::Structure for LinuxParameters {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.devices, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.devices, form::Dense(form::Members)),
             1 => form::read(map, &mut self.init_process_enabled, form::Plain),
             2 => form::read(map, &mut self.shared_memory_size, form::Plain),
-            3 => form::read(map, &mut self.tmpfs, form::Dense(form::Plain)),
+            3 => form::read(map, &mut self.tmpfs, form::Dense(form::Members)),
             4 => form::read(map, &mut self.max_swap, form::Plain),
             5 => form::read(map, &mut self.swappiness, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "devices", &self.devices, form::Dense(form::Plain))?;
-        form::write(map, "initProcessEnabled", &self.init_process_enabled, form::Plain)?;
-        form::write(map, "sharedMemorySize", &self.shared_memory_size, form::Plain)?;
-        form::write(map, "tmpfs", &self.tmpfs, form::Dense(form::Plain))?;
-        form::write(map, "maxSwap", &self.max_swap, form::Plain)?;
-        form::write(map, "swappiness", &self.swappiness, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "devices", &self.devices, form::Dense(form::Members));
+        form::write(to, "initProcessEnabled", &self.init_process_enabled, form::Plain);
+        form::write(to, "sharedMemorySize", &self.shared_memory_size, form::Plain);
+        form::write(to, "tmpfs", &self.tmpfs, form::Dense(form::Members));
+        form::write(to, "maxSwap", &self.max_swap, form::Plain);
+        form::write(to, "swappiness", &self.swappiness, form::Plain);
     }
 }
 

@@ -69,22 +69,25 @@ impl form::Structure for ListConsumableResourcesResponse {
     ) -> Result<(), A::Error> {
         match member {
             0 => {
-                form::read(map, &mut self.consumable_resources, form::Dense(form::Plain))
+                form::read(
+                    map,
+                    &mut self.consumable_resources,
+                    form::Dense(form::Members),
+                )
             }
             1 => form::read(map, &mut self.next_token, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "consumableResources",
             &self.consumable_resources,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        Ok(())
+            form::Dense(form::Members),
+        );
+        form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }
 

@@ -135,19 +135,18 @@ impl form::Structure for ListJobsByConsumableResourceRequest {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.consumable_resource, form::Plain),
-            1 => form::read(map, &mut self.filters, form::Dense(form::Plain)),
+            1 => form::read(map, &mut self.filters, form::Dense(form::Members)),
             2 => form::read(map, &mut self.max_results, form::Plain),
             3 => form::read(map, &mut self.next_token, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "consumableResource", &self.consumable_resource, form::Plain)?;
-        form::write(map, "filters", &self.filters, form::Dense(form::Plain))?;
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "consumableResource", &self.consumable_resource, form::Plain);
+        form::write(to, "filters", &self.filters, form::Dense(form::Members));
+        form::write(to, "maxResults", &self.max_results, form::Plain);
+        form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }
 

@@ -263,29 +263,30 @@ impl form::Structure for ListJobsByConsumableResourceSummary {
             7 => form::read(map, &mut self.status_reason, form::Plain),
             8 => form::read(map, &mut self.started_at, form::Plain),
             9 => form::read(map, &mut self.created_at, form::Plain),
-            10 => form::read(map, &mut self.consumable_resource_properties, form::Plain),
+            10 => {
+                form::read(map, &mut self.consumable_resource_properties, form::Members)
+            }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobArn", &self.job_arn, form::Plain)?;
-        form::write(map, "jobQueueArn", &self.job_queue_arn, form::Plain)?;
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
-        form::write(map, "jobDefinitionArn", &self.job_definition_arn, form::Plain)?;
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
-        form::write(map, "jobStatus", &self.job_status, form::Plain)?;
-        form::write(map, "quantity", &self.quantity, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "createdAt", &self.created_at, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobArn", &self.job_arn, form::Plain);
+        form::write(to, "jobQueueArn", &self.job_queue_arn, form::Plain);
+        form::write(to, "jobName", &self.job_name, form::Plain);
+        form::write(to, "jobDefinitionArn", &self.job_definition_arn, form::Plain);
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
+        form::write(to, "jobStatus", &self.job_status, form::Plain);
+        form::write(to, "quantity", &self.quantity, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "createdAt", &self.created_at, form::Plain);
         form::write(
-            map,
+            to,
             "consumableResourceProperties",
             &self.consumable_resource_properties,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -196,20 +196,19 @@ impl form::Structure for ListJobsRequest {
             3 => form::read(map, &mut self.job_status, form::Plain),
             4 => form::read(map, &mut self.max_results, form::Plain),
             5 => form::read(map, &mut self.next_token, form::Plain),
-            6 => form::read(map, &mut self.filters, form::Dense(form::Plain)),
+            6 => form::read(map, &mut self.filters, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        form::write(map, "arrayJobId", &self.array_job_id, form::Plain)?;
-        form::write(map, "multiNodeJobId", &self.multi_node_job_id, form::Plain)?;
-        form::write(map, "jobStatus", &self.job_status, form::Plain)?;
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        form::write(map, "filters", &self.filters, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
+        form::write(to, "arrayJobId", &self.array_job_id, form::Plain);
+        form::write(to, "multiNodeJobId", &self.multi_node_job_id, form::Plain);
+        form::write(to, "jobStatus", &self.job_status, form::Plain);
+        form::write(to, "maxResults", &self.max_results, form::Plain);
+        form::write(to, "nextToken", &self.next_token, form::Plain);
+        form::write(to, "filters", &self.filters, form::Dense(form::Members));
     }
 }
 

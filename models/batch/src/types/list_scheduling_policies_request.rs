@@ -91,10 +91,9 @@ impl form::Structure for ListSchedulingPoliciesRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "maxResults", &self.max_results, form::Plain);
+        form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }
 

@@ -156,18 +156,17 @@ impl form::Structure for ListServiceJobsRequest {
             1 => form::read(map, &mut self.job_status, form::Plain),
             2 => form::read(map, &mut self.max_results, form::Plain),
             3 => form::read(map, &mut self.next_token, form::Plain),
-            4 => form::read(map, &mut self.filters, form::Dense(form::Plain)),
+            4 => form::read(map, &mut self.filters, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        form::write(map, "jobStatus", &self.job_status, form::Plain)?;
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        form::write(map, "filters", &self.filters, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
+        form::write(to, "jobStatus", &self.job_status, form::Plain);
+        form::write(to, "maxResults", &self.max_results, form::Plain);
+        form::write(to, "nextToken", &self.next_token, form::Plain);
+        form::write(to, "filters", &self.filters, form::Dense(form::Members));
     }
 }
 

@@ -73,9 +73,8 @@ impl form::Structure for ListTagsForResourceRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "resourceArn", &self.resource_arn, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "resourceArn", &self.resource_arn, form::Plain);
     }
 }
 

@@ -57,9 +57,8 @@ impl form::Structure for ListTagsForResourceResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }
 }
 

@@ -133,21 +133,20 @@ impl form::Structure for LogConfiguration {
         match member {
             0 => form::read(map, &mut self.log_driver, form::Plain),
             1 => form::read(map, &mut self.options, form::Dense(form::Plain)),
-            2 => form::read(map, &mut self.secret_options, form::Dense(form::Plain)),
+            2 => form::read(map, &mut self.secret_options, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "logDriver", &self.log_driver, form::Plain)?;
-        form::write(map, "options", &self.options, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "logDriver", &self.log_driver, form::Plain);
+        form::write(to, "options", &self.options, form::Dense(form::Plain));
         form::write(
-            map,
+            to,
             "secretOptions",
             &self.secret_options,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

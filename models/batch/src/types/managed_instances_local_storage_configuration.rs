@@ -71,9 +71,8 @@ impl form::Structure for ManagedInstancesLocalStorageConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "useLocalStorage", &self.use_local_storage, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "useLocalStorage", &self.use_local_storage, form::Plain);
     }
 }
 

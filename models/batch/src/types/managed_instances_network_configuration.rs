@@ -100,15 +100,14 @@ impl form::Structure for ManagedInstancesNetworkConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "subnets", &self.subnets, form::Dense(form::Plain))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "subnets", &self.subnets, form::Dense(form::Plain));
         form::write(
-            map,
+            to,
             "securityGroups",
             &self.security_groups,
             form::Dense(form::Plain),
-        )?;
-        Ok(())
+        );
     }
 }
 

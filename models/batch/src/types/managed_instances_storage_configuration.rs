@@ -71,9 +71,8 @@ impl form::Structure for ManagedInstancesStorageConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "storageSizeGiB", &self.storage_size_gi_b, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "storageSizeGiB", &self.storage_size_gi_b, form::Plain);
     }
 }
 

@@ -113,11 +113,10 @@ impl form::Structure for MountPoint {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containerPath", &self.container_path, form::Plain)?;
-        form::write(map, "readOnly", &self.read_only, form::Plain)?;
-        form::write(map, "sourceVolume", &self.source_volume, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containerPath", &self.container_path, form::Plain);
+        form::write(to, "readOnly", &self.read_only, form::Plain);
+        form::write(to, "sourceVolume", &self.source_volume, form::Plain);
     }
 }
 

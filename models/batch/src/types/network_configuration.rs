@@ -72,9 +72,8 @@ impl form::Structure for NetworkConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "assignPublicIp", &self.assign_public_ip, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "assignPublicIp", &self.assign_public_ip, form::Plain);
     }
 }
 

@@ -94,11 +94,10 @@ impl form::Structure for NetworkInterface {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "attachmentId", &self.attachment_id, form::Plain)?;
-        form::write(map, "ipv6Address", &self.ipv6_address, form::Plain)?;
-        form::write(map, "privateIpv4Address", &self.private_ipv4_address, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "attachmentId", &self.attachment_id, form::Plain);
+        form::write(to, "ipv6Address", &self.ipv6_address, form::Plain);
+        form::write(to, "privateIpv4Address", &self.private_ipv4_address, form::Plain);
     }
 }
 

@@ -70,10 +70,9 @@ impl form::Structure for NodeDetails {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "nodeIndex", &self.node_index, form::Plain)?;
-        form::write(map, "isMainNode", &self.is_main_node, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "nodeIndex", &self.node_index, form::Plain);
+        form::write(to, "isMainNode", &self.is_main_node, form::Plain);
     }
 }
 

@@ -107,22 +107,21 @@ impl form::Structure for NodeOverrides {
                 form::read(
                     map,
                     &mut self.node_property_overrides,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "numNodes", &self.num_nodes, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "numNodes", &self.num_nodes, form::Plain);
         form::write(
-            map,
+            to,
             "nodePropertyOverrides",
             &self.node_property_overrides,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

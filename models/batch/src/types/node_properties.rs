@@ -136,23 +136,22 @@ impl form::Structure for NodeProperties {
                 form::read(
                     map,
                     &mut self.node_range_properties,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "numNodes", &self.num_nodes, form::Plain)?;
-        form::write(map, "mainNode", &self.main_node, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "numNodes", &self.num_nodes, form::Plain);
+        form::write(to, "mainNode", &self.main_node, form::Plain);
         form::write(
-            map,
+            to,
             "nodeRangeProperties",
             &self.node_range_properties,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

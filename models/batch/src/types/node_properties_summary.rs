@@ -90,11 +90,10 @@ impl form::Structure for NodePropertiesSummary {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "isMainNode", &self.is_main_node, form::Plain)?;
-        form::write(map, "numNodes", &self.num_nodes, form::Plain)?;
-        form::write(map, "nodeIndex", &self.node_index, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "isMainNode", &self.is_main_node, form::Plain);
+        form::write(to, "numNodes", &self.num_nodes, form::Plain);
+        form::write(to, "nodeIndex", &self.node_index, form::Plain);
     }
 }
 

@@ -207,49 +207,43 @@ impl form::Structure for NodePropertyOverride {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.target_nodes, form::Plain),
-            1 => form::read(map, &mut self.container_overrides, form::Plain),
-            2 => form::read(map, &mut self.ecs_properties_override, form::Plain),
+            1 => form::read(map, &mut self.container_overrides, form::Members),
+            2 => form::read(map, &mut self.ecs_properties_override, form::Members),
             3 => form::read(map, &mut self.instance_types, form::Dense(form::Plain)),
-            4 => form::read(map, &mut self.eks_properties_override, form::Plain),
+            4 => form::read(map, &mut self.eks_properties_override, form::Members),
             5 => {
                 form::read(
                     map,
                     &mut self.consumable_resource_properties_override,
-                    form::Plain,
+                    form::Members,
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "targetNodes", &self.target_nodes, form::Plain)?;
-        form::write(map, "containerOverrides", &self.container_overrides, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "targetNodes", &self.target_nodes, form::Plain);
+        form::write(to, "containerOverrides", &self.container_overrides, form::Members);
         form::write(
-            map,
+            to,
             "ecsPropertiesOverride",
             &self.ecs_properties_override,
-            form::Plain,
-        )?;
+            form::Members,
+        );
+        form::write(to, "instanceTypes", &self.instance_types, form::Dense(form::Plain));
         form::write(
-            map,
-            "instanceTypes",
-            &self.instance_types,
-            form::Dense(form::Plain),
-        )?;
-        form::write(
-            map,
+            to,
             "eksPropertiesOverride",
             &self.eks_properties_override,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "consumableResourcePropertiesOverride",
             &self.consumable_resource_properties_override,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

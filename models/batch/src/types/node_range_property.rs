@@ -206,33 +206,27 @@ impl form::Structure for NodeRangeProperty {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.target_nodes, form::Plain),
-            1 => form::read(map, &mut self.container, form::Plain),
+            1 => form::read(map, &mut self.container, form::Members),
             2 => form::read(map, &mut self.instance_types, form::Dense(form::Plain)),
-            3 => form::read(map, &mut self.ecs_properties, form::Plain),
-            4 => form::read(map, &mut self.eks_properties, form::Plain),
-            5 => form::read(map, &mut self.consumable_resource_properties, form::Plain),
+            3 => form::read(map, &mut self.ecs_properties, form::Members),
+            4 => form::read(map, &mut self.eks_properties, form::Members),
+            5 => form::read(map, &mut self.consumable_resource_properties, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "targetNodes", &self.target_nodes, form::Plain)?;
-        form::write(map, "container", &self.container, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "targetNodes", &self.target_nodes, form::Plain);
+        form::write(to, "container", &self.container, form::Members);
+        form::write(to, "instanceTypes", &self.instance_types, form::Dense(form::Plain));
+        form::write(to, "ecsProperties", &self.ecs_properties, form::Members);
+        form::write(to, "eksProperties", &self.eks_properties, form::Members);
         form::write(
-            map,
-            "instanceTypes",
-            &self.instance_types,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "ecsProperties", &self.ecs_properties, form::Plain)?;
-        form::write(map, "eksProperties", &self.eks_properties, form::Plain)?;
-        form::write(
-            map,
+            to,
             "consumableResourceProperties",
             &self.consumable_resource_properties,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

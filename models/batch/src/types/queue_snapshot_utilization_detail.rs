@@ -120,36 +120,39 @@ impl form::Structure for QueueSnapshotUtilizationDetail {
     ) -> Result<(), A::Error> {
         match member {
             0 => {
-                form::read(map, &mut self.total_capacity_usage, form::Dense(form::Plain))
+                form::read(
+                    map,
+                    &mut self.total_capacity_usage,
+                    form::Dense(form::Members),
+                )
             }
-            1 => form::read(map, &mut self.fairshare_utilization, form::Plain),
-            2 => form::read(map, &mut self.quota_share_utilization, form::Plain),
+            1 => form::read(map, &mut self.fairshare_utilization, form::Members),
+            2 => form::read(map, &mut self.quota_share_utilization, form::Members),
             3 => form::read(map, &mut self.last_updated_at, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "totalCapacityUsage",
             &self.total_capacity_usage,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "fairshareUtilization",
             &self.fairshare_utilization,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "quotaShareUtilization",
             &self.quota_share_utilization,
-            form::Plain,
-        )?;
-        form::write(map, "lastUpdatedAt", &self.last_updated_at, form::Plain)?;
-        Ok(())
+            form::Members,
+        );
+        form::write(to, "lastUpdatedAt", &self.last_updated_at, form::Plain);
     }
 }
 

@@ -94,10 +94,9 @@ impl form::Structure for QuotaShareCapacityLimit {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "maxCapacity", &self.max_capacity, form::Plain)?;
-        form::write(map, "capacityUnit", &self.capacity_unit, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "maxCapacity", &self.max_capacity, form::Plain);
+        form::write(to, "capacityUnit", &self.capacity_unit, form::Plain);
     }
 }
 

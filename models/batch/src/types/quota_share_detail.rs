@@ -207,40 +207,39 @@ impl form::Structure for QuotaShareDetail {
             0 => form::read(map, &mut self.quota_share_name, form::Plain),
             1 => form::read(map, &mut self.quota_share_arn, form::Plain),
             2 => form::read(map, &mut self.job_queue_arn, form::Plain),
-            3 => form::read(map, &mut self.capacity_limits, form::Dense(form::Plain)),
-            4 => form::read(map, &mut self.resource_sharing_configuration, form::Plain),
-            5 => form::read(map, &mut self.preemption_configuration, form::Plain),
+            3 => form::read(map, &mut self.capacity_limits, form::Dense(form::Members)),
+            4 => form::read(map, &mut self.resource_sharing_configuration, form::Members),
+            5 => form::read(map, &mut self.preemption_configuration, form::Members),
             6 => form::read(map, &mut self.state, form::Plain),
             7 => form::read(map, &mut self.status, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "quotaShareName", &self.quota_share_name, form::Plain)?;
-        form::write(map, "quotaShareArn", &self.quota_share_arn, form::Plain)?;
-        form::write(map, "jobQueueArn", &self.job_queue_arn, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
+        form::write(to, "quotaShareArn", &self.quota_share_arn, form::Plain);
+        form::write(to, "jobQueueArn", &self.job_queue_arn, form::Plain);
         form::write(
-            map,
+            to,
             "capacityLimits",
             &self.capacity_limits,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "resourceSharingConfiguration",
             &self.resource_sharing_configuration,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "preemptionConfiguration",
             &self.preemption_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "state", &self.state, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        Ok(())
+            form::Members,
+        );
+        form::write(to, "state", &self.state, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
     }
 }
 

@@ -87,14 +87,13 @@ impl form::Structure for QuotaSharePolicy {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "idleResourceAssignmentStrategy",
             &self.idle_resource_assignment_strategy,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

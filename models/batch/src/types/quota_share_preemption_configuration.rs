@@ -77,9 +77,8 @@ impl form::Structure for QuotaSharePreemptionConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "inSharePreemption", &self.in_share_preemption, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "inSharePreemption", &self.in_share_preemption, form::Plain);
     }
 }
 

@@ -94,10 +94,9 @@ impl form::Structure for QuotaShareResourceSharingConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "strategy", &self.strategy, form::Plain)?;
-        form::write(map, "borrowLimit", &self.borrow_limit, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "strategy", &self.strategy, form::Plain);
+        form::write(to, "borrowLimit", &self.borrow_limit, form::Plain);
     }
 }
 

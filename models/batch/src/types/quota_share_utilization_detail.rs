@@ -53,21 +53,20 @@ impl form::Structure for QuotaShareUtilizationDetail {
                 form::read(
                     map,
                     &mut self.top_capacity_utilization,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "topCapacityUtilization",
             &self.top_capacity_utilization,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

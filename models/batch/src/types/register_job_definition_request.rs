@@ -422,11 +422,11 @@ impl form::Structure for RegisterJobDefinitionRequest {
             1 => form::read(map, &mut self.r#type, form::Plain),
             2 => form::read(map, &mut self.parameters, form::Dense(form::Plain)),
             3 => form::read(map, &mut self.scheduling_priority, form::Plain),
-            4 => form::read(map, &mut self.container_properties, form::Plain),
-            5 => form::read(map, &mut self.node_properties, form::Plain),
-            6 => form::read(map, &mut self.retry_strategy, form::Plain),
+            4 => form::read(map, &mut self.container_properties, form::Members),
+            5 => form::read(map, &mut self.node_properties, form::Members),
+            6 => form::read(map, &mut self.retry_strategy, form::Members),
             7 => form::read(map, &mut self.propagate_tags, form::Plain),
-            8 => form::read(map, &mut self.timeout, form::Plain),
+            8 => form::read(map, &mut self.timeout, form::Members),
             9 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             10 => {
                 form::read(
@@ -435,44 +435,45 @@ impl form::Structure for RegisterJobDefinitionRequest {
                     form::Dense(form::Plain),
                 )
             }
-            11 => form::read(map, &mut self.eks_properties, form::Plain),
-            12 => form::read(map, &mut self.ecs_properties, form::Plain),
-            13 => form::read(map, &mut self.consumable_resource_properties, form::Plain),
+            11 => form::read(map, &mut self.eks_properties, form::Members),
+            12 => form::read(map, &mut self.ecs_properties, form::Members),
+            13 => {
+                form::read(map, &mut self.consumable_resource_properties, form::Members)
+            }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobDefinitionName", &self.job_definition_name, form::Plain)?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "parameters", &self.parameters, form::Dense(form::Plain))?;
-        form::write(map, "schedulingPriority", &self.scheduling_priority, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobDefinitionName", &self.job_definition_name, form::Plain);
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "parameters", &self.parameters, form::Dense(form::Plain));
+        form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
         form::write(
-            map,
+            to,
             "containerProperties",
             &self.container_properties,
-            form::Plain,
-        )?;
-        form::write(map, "nodeProperties", &self.node_properties, form::Plain)?;
-        form::write(map, "retryStrategy", &self.retry_strategy, form::Plain)?;
-        form::write(map, "propagateTags", &self.propagate_tags, form::Plain)?;
-        form::write(map, "timeout", &self.timeout, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
+            form::Members,
+        );
+        form::write(to, "nodeProperties", &self.node_properties, form::Members);
+        form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
+        form::write(to, "propagateTags", &self.propagate_tags, form::Plain);
+        form::write(to, "timeout", &self.timeout, form::Members);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
         form::write(
-            map,
+            to,
             "platformCapabilities",
             &self.platform_capabilities,
             form::Dense(form::Plain),
-        )?;
-        form::write(map, "eksProperties", &self.eks_properties, form::Plain)?;
-        form::write(map, "ecsProperties", &self.ecs_properties, form::Plain)?;
+        );
+        form::write(to, "eksProperties", &self.eks_properties, form::Members);
+        form::write(to, "ecsProperties", &self.ecs_properties, form::Members);
         form::write(
-            map,
+            to,
             "consumableResourceProperties",
             &self.consumable_resource_properties,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -94,11 +94,10 @@ impl form::Structure for RegisterJobDefinitionResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobDefinitionName", &self.job_definition_name, form::Plain)?;
-        form::write(map, "jobDefinitionArn", &self.job_definition_arn, form::Plain)?;
-        form::write(map, "revision", &self.revision, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobDefinitionName", &self.job_definition_name, form::Plain);
+        form::write(to, "jobDefinitionArn", &self.job_definition_arn, form::Plain);
+        form::write(to, "revision", &self.revision, form::Plain);
     }
 }
 

@@ -73,14 +73,13 @@ impl form::Structure for RepositoryCredentials {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "credentialsParameter",
             &self.credentials_parameter,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -95,10 +95,9 @@ impl form::Structure for ResourceRequirement {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "value", &self.value, form::Plain)?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "value", &self.value, form::Plain);
+        form::write(to, "type", &self.r#type, form::Plain);
     }
 }
 

@@ -103,20 +103,19 @@ impl form::Structure for RetryStrategy {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.attempts, form::Plain),
-            1 => form::read(map, &mut self.evaluate_on_exit, form::Dense(form::Plain)),
+            1 => form::read(map, &mut self.evaluate_on_exit, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "attempts", &self.attempts, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "attempts", &self.attempts, form::Plain);
         form::write(
-            map,
+            to,
             "evaluateOnExit",
             &self.evaluate_on_exit,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

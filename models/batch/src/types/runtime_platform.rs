@@ -92,15 +92,14 @@ impl form::Structure for RuntimePlatform {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "operatingSystemFamily",
             &self.operating_system_family,
             form::Plain,
-        )?;
-        form::write(map, "cpuArchitecture", &self.cpu_architecture, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "cpuArchitecture", &self.cpu_architecture, form::Plain);
     }
 }
 

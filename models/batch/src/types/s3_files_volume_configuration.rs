@@ -138,17 +138,16 @@ impl form::Structure for S3FilesVolumeConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "fileSystemArn", &self.file_system_arn, form::Plain)?;
-        form::write(map, "rootDirectory", &self.root_directory, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "fileSystemArn", &self.file_system_arn, form::Plain);
+        form::write(to, "rootDirectory", &self.root_directory, form::Plain);
         form::write(
-            map,
+            to,
             "transitEncryptionPort",
             &self.transit_encryption_port,
             form::Plain,
-        )?;
-        form::write(map, "accessPointArn", &self.access_point_arn, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "accessPointArn", &self.access_point_arn, form::Plain);
     }
 }
 

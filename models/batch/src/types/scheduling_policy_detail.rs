@@ -137,20 +137,19 @@ impl form::Structure for SchedulingPolicyDetail {
         match member {
             0 => form::read(map, &mut self.name, form::Plain),
             1 => form::read(map, &mut self.arn, form::Plain),
-            2 => form::read(map, &mut self.quota_share_policy, form::Plain),
-            3 => form::read(map, &mut self.fairshare_policy, form::Plain),
+            2 => form::read(map, &mut self.quota_share_policy, form::Members),
+            3 => form::read(map, &mut self.fairshare_policy, form::Members),
             4 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "arn", &self.arn, form::Plain)?;
-        form::write(map, "quotaSharePolicy", &self.quota_share_policy, form::Plain)?;
-        form::write(map, "fairsharePolicy", &self.fairshare_policy, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "arn", &self.arn, form::Plain);
+        form::write(to, "quotaSharePolicy", &self.quota_share_policy, form::Members);
+        form::write(to, "fairsharePolicy", &self.fairshare_policy, form::Members);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }
 }
 

@@ -50,9 +50,8 @@ impl form::Structure for SchedulingPolicyListingDetail {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "arn", &self.arn, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "arn", &self.arn, form::Plain);
     }
 }
 

@@ -94,10 +94,9 @@ impl form::Structure for Secret {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "valueFrom", &self.value_from, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "valueFrom", &self.value_from, form::Plain);
     }
 }
 

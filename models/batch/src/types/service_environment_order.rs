@@ -94,10 +94,9 @@ impl form::Structure for ServiceEnvironmentOrder {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "order", &self.order, form::Plain)?;
-        form::write(map, "serviceEnvironment", &self.service_environment, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "order", &self.order, form::Plain);
+        form::write(to, "serviceEnvironment", &self.service_environment, form::Plain);
     }
 }
 

@@ -108,7 +108,7 @@ impl form::Structure for ServiceJobAttemptDetail {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.service_resource_id, form::Plain),
+            0 => form::read(map, &mut self.service_resource_id, form::Members),
             1 => form::read(map, &mut self.started_at, form::Plain),
             2 => form::read(map, &mut self.stopped_at, form::Plain),
             3 => form::read(map, &mut self.status_reason, form::Plain),
@@ -116,12 +116,11 @@ impl form::Structure for ServiceJobAttemptDetail {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "serviceResourceId", &self.service_resource_id, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "stoppedAt", &self.stopped_at, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "serviceResourceId", &self.service_resource_id, form::Members);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
     }
 }
 

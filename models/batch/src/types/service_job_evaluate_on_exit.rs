@@ -92,10 +92,9 @@ impl form::Structure for ServiceJobEvaluateOnExit {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "action", &self.action, form::Plain)?;
-        form::write(map, "onStatusReason", &self.on_status_reason, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "action", &self.action, form::Plain);
+        form::write(to, "onStatusReason", &self.on_status_reason, form::Plain);
     }
 }
 

@@ -77,14 +77,13 @@ impl form::Structure for ServiceJobPreemptionConfiguration {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "preemptionRetriesBeforeTermination",
             &self.preemption_retries_before_termination,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -76,27 +76,26 @@ impl form::Structure for ServiceJobPreemptionSummary {
                 form::read(
                     map,
                     &mut self.recent_preempted_attempts,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "preemptedAttemptCount",
             &self.preempted_attempt_count,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "recentPreemptedAttempts",
             &self.recent_preempted_attempts,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

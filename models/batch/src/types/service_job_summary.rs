@@ -334,8 +334,8 @@ impl form::Structure for ServiceJobSummary {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.latest_attempt, form::Plain),
-            1 => form::read(map, &mut self.capacity_usage, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.latest_attempt, form::Members),
+            1 => form::read(map, &mut self.capacity_usage, form::Dense(form::Members)),
             2 => form::read(map, &mut self.created_at, form::Plain),
             3 => form::read(map, &mut self.job_arn, form::Plain),
             4 => form::read(map, &mut self.job_id, form::Plain),
@@ -353,28 +353,27 @@ impl form::Structure for ServiceJobSummary {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "latestAttempt", &self.latest_attempt, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "latestAttempt", &self.latest_attempt, form::Members);
         form::write(
-            map,
+            to,
             "capacityUsage",
             &self.capacity_usage,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "createdAt", &self.created_at, form::Plain)?;
-        form::write(map, "jobArn", &self.job_arn, form::Plain)?;
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
-        form::write(map, "scheduledAt", &self.scheduled_at, form::Plain)?;
-        form::write(map, "serviceJobType", &self.service_job_type, form::Plain)?;
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
-        form::write(map, "quotaShareName", &self.quota_share_name, form::Plain)?;
-        form::write(map, "status", &self.status, form::Plain)?;
-        form::write(map, "statusReason", &self.status_reason, form::Plain)?;
-        form::write(map, "startedAt", &self.started_at, form::Plain)?;
-        form::write(map, "stoppedAt", &self.stopped_at, form::Plain)?;
-        form::write(map, "isTerminated", &self.is_terminated, form::Plain)?;
-        Ok(())
+            form::Dense(form::Members),
+        );
+        form::write(to, "createdAt", &self.created_at, form::Plain);
+        form::write(to, "jobArn", &self.job_arn, form::Plain);
+        form::write(to, "jobId", &self.job_id, form::Plain);
+        form::write(to, "jobName", &self.job_name, form::Plain);
+        form::write(to, "scheduledAt", &self.scheduled_at, form::Plain);
+        form::write(to, "serviceJobType", &self.service_job_type, form::Plain);
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
+        form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
+        form::write(to, "status", &self.status, form::Plain);
+        form::write(to, "statusReason", &self.status_reason, form::Plain);
+        form::write(to, "startedAt", &self.started_at, form::Plain);
+        form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
+        form::write(to, "isTerminated", &self.is_terminated, form::Plain);
     }
 }
 

@@ -93,10 +93,9 @@ impl form::Structure for ShareAttributes {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
-        form::write(map, "weightFactor", &self.weight_factor, form::Float)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
+        form::write(to, "weightFactor", &self.weight_factor, form::Float);
     }
 }
 

@@ -484,68 +484,67 @@ impl form::Structure for SubmitJobRequest {
             1 => form::read(map, &mut self.job_queue, form::Plain),
             2 => form::read(map, &mut self.share_identifier, form::Plain),
             3 => form::read(map, &mut self.scheduling_priority_override, form::Plain),
-            4 => form::read(map, &mut self.array_properties, form::Plain),
-            5 => form::read(map, &mut self.depends_on, form::Dense(form::Plain)),
+            4 => form::read(map, &mut self.array_properties, form::Members),
+            5 => form::read(map, &mut self.depends_on, form::Dense(form::Members)),
             6 => form::read(map, &mut self.job_definition, form::Plain),
             7 => form::read(map, &mut self.parameters, form::Dense(form::Plain)),
-            8 => form::read(map, &mut self.container_overrides, form::Plain),
-            9 => form::read(map, &mut self.node_overrides, form::Plain),
-            10 => form::read(map, &mut self.retry_strategy, form::Plain),
+            8 => form::read(map, &mut self.container_overrides, form::Members),
+            9 => form::read(map, &mut self.node_overrides, form::Members),
+            10 => form::read(map, &mut self.retry_strategy, form::Members),
             11 => form::read(map, &mut self.propagate_tags, form::Plain),
-            12 => form::read(map, &mut self.timeout, form::Plain),
+            12 => form::read(map, &mut self.timeout, form::Members),
             13 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
-            14 => form::read(map, &mut self.eks_properties_override, form::Plain),
-            15 => form::read(map, &mut self.ecs_properties_override, form::Plain),
+            14 => form::read(map, &mut self.eks_properties_override, form::Members),
+            15 => form::read(map, &mut self.ecs_properties_override, form::Members),
             16 => {
                 form::read(
                     map,
                     &mut self.consumable_resource_properties_override,
-                    form::Plain,
+                    form::Members,
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobName", &self.job_name, form::Plain);
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
         form::write(
-            map,
+            to,
             "schedulingPriorityOverride",
             &self.scheduling_priority_override,
             form::Plain,
-        )?;
-        form::write(map, "arrayProperties", &self.array_properties, form::Plain)?;
-        form::write(map, "dependsOn", &self.depends_on, form::Dense(form::Plain))?;
-        form::write(map, "jobDefinition", &self.job_definition, form::Plain)?;
-        form::write(map, "parameters", &self.parameters, form::Dense(form::Plain))?;
-        form::write(map, "containerOverrides", &self.container_overrides, form::Plain)?;
-        form::write(map, "nodeOverrides", &self.node_overrides, form::Plain)?;
-        form::write(map, "retryStrategy", &self.retry_strategy, form::Plain)?;
-        form::write(map, "propagateTags", &self.propagate_tags, form::Plain)?;
-        form::write(map, "timeout", &self.timeout, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
+        );
+        form::write(to, "arrayProperties", &self.array_properties, form::Members);
+        form::write(to, "dependsOn", &self.depends_on, form::Dense(form::Members));
+        form::write(to, "jobDefinition", &self.job_definition, form::Plain);
+        form::write(to, "parameters", &self.parameters, form::Dense(form::Plain));
+        form::write(to, "containerOverrides", &self.container_overrides, form::Members);
+        form::write(to, "nodeOverrides", &self.node_overrides, form::Members);
+        form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
+        form::write(to, "propagateTags", &self.propagate_tags, form::Plain);
+        form::write(to, "timeout", &self.timeout, form::Members);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
         form::write(
-            map,
+            to,
             "eksPropertiesOverride",
             &self.eks_properties_override,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "ecsPropertiesOverride",
             &self.ecs_properties_override,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "consumableResourcePropertiesOverride",
             &self.consumable_resource_properties_override,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -355,44 +355,43 @@ impl form::Structure for SubmitServiceJobRequest {
         match member {
             0 => form::read(map, &mut self.job_name, form::Plain),
             1 => form::read(map, &mut self.job_queue, form::Plain),
-            2 => form::read(map, &mut self.retry_strategy, form::Plain),
+            2 => form::read(map, &mut self.retry_strategy, form::Members),
             3 => form::read(map, &mut self.scheduling_priority, form::Plain),
             4 => form::read(map, &mut self.service_request_payload, form::Plain),
             5 => form::read(map, &mut self.service_job_type, form::Plain),
             6 => form::read(map, &mut self.share_identifier, form::Plain),
             7 => form::read(map, &mut self.quota_share_name, form::Plain),
-            8 => form::read(map, &mut self.preemption_configuration, form::Plain),
-            9 => form::read(map, &mut self.timeout_config, form::Plain),
+            8 => form::read(map, &mut self.preemption_configuration, form::Members),
+            9 => form::read(map, &mut self.timeout_config, form::Members),
             10 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             11 => form::read(map, &mut self.client_token, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        form::write(map, "retryStrategy", &self.retry_strategy, form::Plain)?;
-        form::write(map, "schedulingPriority", &self.scheduling_priority, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobName", &self.job_name, form::Plain);
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
+        form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
+        form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
         form::write(
-            map,
+            to,
             "serviceRequestPayload",
             &self.service_request_payload,
             form::Plain,
-        )?;
-        form::write(map, "serviceJobType", &self.service_job_type, form::Plain)?;
-        form::write(map, "shareIdentifier", &self.share_identifier, form::Plain)?;
-        form::write(map, "quotaShareName", &self.quota_share_name, form::Plain)?;
+        );
+        form::write(to, "serviceJobType", &self.service_job_type, form::Plain);
+        form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
+        form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
         form::write(
-            map,
+            to,
             "preemptionConfiguration",
             &self.preemption_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "timeoutConfig", &self.timeout_config, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        form::write(map, "clientToken", &self.client_token, form::Plain)?;
-        Ok(())
+            form::Members,
+        );
+        form::write(to, "timeoutConfig", &self.timeout_config, form::Members);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
+        form::write(to, "clientToken", &self.client_token, form::Plain);
     }
 }
 

@@ -90,11 +90,10 @@ impl form::Structure for SubmitServiceJobResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobArn", &self.job_arn, form::Plain)?;
-        form::write(map, "jobName", &self.job_name, form::Plain)?;
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobArn", &self.job_arn, form::Plain);
+        form::write(to, "jobName", &self.job_name, form::Plain);
+        form::write(to, "jobId", &self.job_id, form::Plain);
     }
 }
 

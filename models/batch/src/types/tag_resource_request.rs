@@ -124,10 +124,9 @@ impl form::Structure for TagResourceRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "resourceArn", &self.resource_arn, form::Plain)?;
-        form::write(map, "tags", &self.tags, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "resourceArn", &self.resource_arn, form::Plain);
+        form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }
 }
 

@@ -91,10 +91,9 @@ impl form::Structure for TaskContainerDependency {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containerName", &self.container_name, form::Plain)?;
-        form::write(map, "condition", &self.condition, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containerName", &self.container_name, form::Plain);
+        form::write(to, "condition", &self.condition, form::Plain);
     }
 }
 

@@ -154,30 +154,29 @@ impl form::Structure for TaskContainerOverrides {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.command, form::Dense(form::Plain)),
-            1 => form::read(map, &mut self.environment, form::Dense(form::Plain)),
+            1 => form::read(map, &mut self.environment, form::Dense(form::Members)),
             2 => form::read(map, &mut self.name, form::Plain),
             3 => {
                 form::read(
                     map,
                     &mut self.resource_requirements,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "command", &self.command, form::Dense(form::Plain))?;
-        form::write(map, "environment", &self.environment, form::Dense(form::Plain))?;
-        form::write(map, "name", &self.name, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "command", &self.command, form::Dense(form::Plain));
+        form::write(to, "environment", &self.environment, form::Dense(form::Members));
+        form::write(to, "name", &self.name, form::Plain);
         form::write(
-            map,
+            to,
             "resourceRequirements",
             &self.resource_requirements,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

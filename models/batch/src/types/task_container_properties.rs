@@ -524,27 +524,27 @@ impl form::Structure for TaskContainerProperties {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.command, form::Dense(form::Plain)),
-            1 => form::read(map, &mut self.depends_on, form::Dense(form::Plain)),
-            2 => form::read(map, &mut self.environment, form::Dense(form::Plain)),
+            1 => form::read(map, &mut self.depends_on, form::Dense(form::Members)),
+            2 => form::read(map, &mut self.environment, form::Dense(form::Members)),
             3 => form::read(map, &mut self.essential, form::Plain),
-            4 => form::read(map, &mut self.firelens_configuration, form::Plain),
+            4 => form::read(map, &mut self.firelens_configuration, form::Members),
             5 => form::read(map, &mut self.image, form::Plain),
-            6 => form::read(map, &mut self.linux_parameters, form::Plain),
-            7 => form::read(map, &mut self.log_configuration, form::Plain),
-            8 => form::read(map, &mut self.mount_points, form::Dense(form::Plain)),
+            6 => form::read(map, &mut self.linux_parameters, form::Members),
+            7 => form::read(map, &mut self.log_configuration, form::Members),
+            8 => form::read(map, &mut self.mount_points, form::Dense(form::Members)),
             9 => form::read(map, &mut self.name, form::Plain),
             10 => form::read(map, &mut self.privileged, form::Plain),
             11 => form::read(map, &mut self.readonly_root_filesystem, form::Plain),
-            12 => form::read(map, &mut self.repository_credentials, form::Plain),
+            12 => form::read(map, &mut self.repository_credentials, form::Members),
             13 => {
                 form::read(
                     map,
                     &mut self.resource_requirements,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
-            14 => form::read(map, &mut self.secrets, form::Dense(form::Plain)),
-            15 => form::read(map, &mut self.ulimits, form::Dense(form::Plain)),
+            14 => form::read(map, &mut self.secrets, form::Dense(form::Members)),
+            15 => form::read(map, &mut self.ulimits, form::Dense(form::Members)),
             16 => form::read(map, &mut self.user, form::Plain),
             17 => form::read(map, &mut self.start_timeout, form::Plain),
             18 => form::read(map, &mut self.stop_timeout, form::Plain),
@@ -552,47 +552,46 @@ impl form::Structure for TaskContainerProperties {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "command", &self.command, form::Dense(form::Plain))?;
-        form::write(map, "dependsOn", &self.depends_on, form::Dense(form::Plain))?;
-        form::write(map, "environment", &self.environment, form::Dense(form::Plain))?;
-        form::write(map, "essential", &self.essential, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "command", &self.command, form::Dense(form::Plain));
+        form::write(to, "dependsOn", &self.depends_on, form::Dense(form::Members));
+        form::write(to, "environment", &self.environment, form::Dense(form::Members));
+        form::write(to, "essential", &self.essential, form::Plain);
         form::write(
-            map,
+            to,
             "firelensConfiguration",
             &self.firelens_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "image", &self.image, form::Plain)?;
-        form::write(map, "linuxParameters", &self.linux_parameters, form::Plain)?;
-        form::write(map, "logConfiguration", &self.log_configuration, form::Plain)?;
-        form::write(map, "mountPoints", &self.mount_points, form::Dense(form::Plain))?;
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "privileged", &self.privileged, form::Plain)?;
+            form::Members,
+        );
+        form::write(to, "image", &self.image, form::Plain);
+        form::write(to, "linuxParameters", &self.linux_parameters, form::Members);
+        form::write(to, "logConfiguration", &self.log_configuration, form::Members);
+        form::write(to, "mountPoints", &self.mount_points, form::Dense(form::Members));
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "privileged", &self.privileged, form::Plain);
         form::write(
-            map,
+            to,
             "readonlyRootFilesystem",
             &self.readonly_root_filesystem,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "repositoryCredentials",
             &self.repository_credentials,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "resourceRequirements",
             &self.resource_requirements,
-            form::Dense(form::Plain),
-        )?;
-        form::write(map, "secrets", &self.secrets, form::Dense(form::Plain))?;
-        form::write(map, "ulimits", &self.ulimits, form::Dense(form::Plain))?;
-        form::write(map, "user", &self.user, form::Plain)?;
-        form::write(map, "startTimeout", &self.start_timeout, form::Plain)?;
-        form::write(map, "stopTimeout", &self.stop_timeout, form::Plain)?;
-        Ok(())
+            form::Dense(form::Members),
+        );
+        form::write(to, "secrets", &self.secrets, form::Dense(form::Members));
+        form::write(to, "ulimits", &self.ulimits, form::Dense(form::Members));
+        form::write(to, "user", &self.user, form::Plain);
+        form::write(to, "startTimeout", &self.start_timeout, form::Plain);
+        form::write(to, "stopTimeout", &self.stop_timeout, form::Plain);
     }
 }
 

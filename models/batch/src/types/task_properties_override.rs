@@ -85,14 +85,13 @@ impl form::Structure for TaskPropertiesOverride {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.containers, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.containers, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containers", &self.containers, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containers", &self.containers, form::Dense(form::Members));
     }
 }
 

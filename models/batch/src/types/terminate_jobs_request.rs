@@ -97,10 +97,9 @@ impl form::Structure for TerminateJobsRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobs", &self.jobs, form::Dense(form::Plain))?;
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobs", &self.jobs, form::Dense(form::Plain));
+        form::write(to, "reason", &self.reason, form::Plain);
     }
 }
 

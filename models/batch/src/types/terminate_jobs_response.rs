@@ -72,15 +72,14 @@ impl form::Structure for TerminateJobsResponse {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.successful, form::Dense(form::Plain)),
-            1 => form::read(map, &mut self.errors, form::Dense(form::Plain)),
+            1 => form::read(map, &mut self.errors, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "successful", &self.successful, form::Dense(form::Plain))?;
-        form::write(map, "errors", &self.errors, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "successful", &self.successful, form::Dense(form::Plain));
+        form::write(to, "errors", &self.errors, form::Dense(form::Members));
     }
 }
 

@@ -94,10 +94,9 @@ impl form::Structure for TerminateServiceJobRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobId", &self.job_id, form::Plain)?;
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobId", &self.job_id, form::Plain);
+        form::write(to, "reason", &self.reason, form::Plain);
     }
 }
 

@@ -90,11 +90,10 @@ impl form::Structure for TerminateServiceJobsErrorDetail {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "job", &self.job, form::Plain)?;
-        form::write(map, "code", &self.code, form::Plain)?;
-        form::write(map, "message", &self.message, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "job", &self.job, form::Plain);
+        form::write(to, "code", &self.code, form::Plain);
+        form::write(to, "message", &self.message, form::Plain);
     }
 }
 

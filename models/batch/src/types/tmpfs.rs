@@ -117,11 +117,10 @@ impl form::Structure for Tmpfs {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "containerPath", &self.container_path, form::Plain)?;
-        form::write(map, "size", &self.size, form::Plain)?;
-        form::write(map, "mountOptions", &self.mount_options, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "containerPath", &self.container_path, form::Plain);
+        form::write(to, "size", &self.size, form::Plain);
+        form::write(to, "mountOptions", &self.mount_options, form::Dense(form::Plain));
     }
 }
 

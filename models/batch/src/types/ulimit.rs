@@ -115,11 +115,10 @@ impl form::Structure for Ulimit {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "hardLimit", &self.hard_limit, form::Plain)?;
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "softLimit", &self.soft_limit, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "hardLimit", &self.hard_limit, form::Plain);
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "softLimit", &self.soft_limit, form::Plain);
     }
 }
 

@@ -117,10 +117,9 @@ impl form::Structure for UntagResourceRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "resourceArn", &self.resource_arn, form::Plain)?;
-        form::write(map, "tagKeys", &self.tag_keys, form::Dense(form::Plain))?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "resourceArn", &self.resource_arn, form::Plain);
+        form::write(to, "tagKeys", &self.tag_keys, form::Dense(form::Plain));
     }
 }
 

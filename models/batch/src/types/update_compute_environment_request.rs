@@ -260,27 +260,26 @@ impl form::Structure for UpdateComputeEnvironmentRequest {
             0 => form::read(map, &mut self.compute_environment, form::Plain),
             1 => form::read(map, &mut self.state, form::Plain),
             2 => form::read(map, &mut self.unmanagedv_cpus, form::Plain),
-            3 => form::read(map, &mut self.compute_resources, form::Plain),
+            3 => form::read(map, &mut self.compute_resources, form::Members),
             4 => form::read(map, &mut self.service_role, form::Plain),
-            5 => form::read(map, &mut self.update_policy, form::Plain),
+            5 => form::read(map, &mut self.update_policy, form::Members),
             6 => form::read(map, &mut self.context, form::Plain),
-            7 => form::read(map, &mut self.ecs_settings, form::Plain),
-            8 => form::read(map, &mut self.eks_configuration, form::Plain),
+            7 => form::read(map, &mut self.ecs_settings, form::Members),
+            8 => form::read(map, &mut self.eks_configuration, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "computeEnvironment", &self.compute_environment, form::Plain)?;
-        form::write(map, "state", &self.state, form::Plain)?;
-        form::write(map, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain)?;
-        form::write(map, "computeResources", &self.compute_resources, form::Plain)?;
-        form::write(map, "serviceRole", &self.service_role, form::Plain)?;
-        form::write(map, "updatePolicy", &self.update_policy, form::Plain)?;
-        form::write(map, "context", &self.context, form::Plain)?;
-        form::write(map, "ecsSettings", &self.ecs_settings, form::Plain)?;
-        form::write(map, "eksConfiguration", &self.eks_configuration, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "computeEnvironment", &self.compute_environment, form::Plain);
+        form::write(to, "state", &self.state, form::Plain);
+        form::write(to, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain);
+        form::write(to, "computeResources", &self.compute_resources, form::Members);
+        form::write(to, "serviceRole", &self.service_role, form::Plain);
+        form::write(to, "updatePolicy", &self.update_policy, form::Members);
+        form::write(to, "context", &self.context, form::Plain);
+        form::write(to, "ecsSettings", &self.ecs_settings, form::Members);
+        form::write(to, "eksConfiguration", &self.eks_configuration, form::Members);
     }
 }
 

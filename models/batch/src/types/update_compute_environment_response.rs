@@ -73,20 +73,19 @@ impl form::Structure for UpdateComputeEnvironmentResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "computeEnvironmentName",
             &self.compute_environment_name,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "computeEnvironmentArn",
             &self.compute_environment_arn,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -146,12 +146,11 @@ impl form::Structure for UpdateConsumableResourceRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "consumableResource", &self.consumable_resource, form::Plain)?;
-        form::write(map, "operation", &self.operation, form::Plain)?;
-        form::write(map, "quantity", &self.quantity, form::Plain)?;
-        form::write(map, "clientToken", &self.client_token, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "consumableResource", &self.consumable_resource, form::Plain);
+        form::write(to, "operation", &self.operation, form::Plain);
+        form::write(to, "quantity", &self.quantity, form::Plain);
+        form::write(to, "clientToken", &self.client_token, form::Plain);
     }
 }
 

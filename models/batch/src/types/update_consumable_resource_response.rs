@@ -94,21 +94,20 @@ impl form::Structure for UpdateConsumableResourceResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "consumableResourceName",
             &self.consumable_resource_name,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "consumableResourceArn",
             &self.consumable_resource_arn,
             form::Plain,
-        )?;
-        form::write(map, "totalQuantity", &self.total_quantity, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "totalQuantity", &self.total_quantity, form::Plain);
     }
 }
 

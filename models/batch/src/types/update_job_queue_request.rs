@@ -252,56 +252,50 @@ impl form::Structure for UpdateJobQueueRequest {
                 form::read(
                     map,
                     &mut self.compute_environment_order,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             5 => {
                 form::read(
                     map,
                     &mut self.service_environment_order,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             6 => {
                 form::read(
                     map,
                     &mut self.job_state_time_limit_actions,
-                    form::Dense(form::Plain),
+                    form::Dense(form::Members),
                 )
             }
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobQueue", &self.job_queue, form::Plain)?;
-        form::write(map, "state", &self.state, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobQueue", &self.job_queue, form::Plain);
+        form::write(to, "state", &self.state, form::Plain);
+        form::write(to, "schedulingPolicyArn", &self.scheduling_policy_arn, form::Plain);
+        form::write(to, "priority", &self.priority, form::Plain);
         form::write(
-            map,
-            "schedulingPolicyArn",
-            &self.scheduling_policy_arn,
-            form::Plain,
-        )?;
-        form::write(map, "priority", &self.priority, form::Plain)?;
-        form::write(
-            map,
+            to,
             "computeEnvironmentOrder",
             &self.compute_environment_order,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "serviceEnvironmentOrder",
             &self.service_environment_order,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "jobStateTimeLimitActions",
             &self.job_state_time_limit_actions,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

@@ -70,10 +70,9 @@ impl form::Structure for UpdateJobQueueResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "jobQueueName", &self.job_queue_name, form::Plain)?;
-        form::write(map, "jobQueueArn", &self.job_queue_arn, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "jobQueueName", &self.job_queue_name, form::Plain);
+        form::write(to, "jobQueueArn", &self.job_queue_arn, form::Plain);
     }
 }
 

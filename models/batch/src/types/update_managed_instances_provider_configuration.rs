@@ -146,33 +146,32 @@ impl form::Structure for UpdateManagedInstancesProviderConfiguration {
         match member {
             0 => form::read(map, &mut self.propagate_tags, form::Plain),
             1 => form::read(map, &mut self.infrastructure_role_arn, form::Plain),
-            2 => form::read(map, &mut self.instance_launch_template, form::Plain),
-            3 => form::read(map, &mut self.infrastructure_optimization, form::Plain),
+            2 => form::read(map, &mut self.instance_launch_template, form::Members),
+            3 => form::read(map, &mut self.infrastructure_optimization, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "propagateTags", &self.propagate_tags, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "propagateTags", &self.propagate_tags, form::Plain);
         form::write(
-            map,
+            to,
             "infrastructureRoleArn",
             &self.infrastructure_role_arn,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "instanceLaunchTemplate",
             &self.instance_launch_template,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "infrastructureOptimization",
             &self.infrastructure_optimization,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

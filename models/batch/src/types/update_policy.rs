@@ -101,20 +101,19 @@ impl form::Structure for UpdatePolicy {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(
-            map,
+            to,
             "terminateJobsOnUpdate",
             &self.terminate_jobs_on_update,
             form::Plain,
-        )?;
+        );
         form::write(
-            map,
+            to,
             "jobExecutionTimeoutMinutes",
             &self.job_execution_timeout_minutes,
             form::Plain,
-        )?;
-        Ok(())
+        );
     }
 }
 

@@ -198,36 +198,35 @@ impl form::Structure for UpdateQuotaShareRequest {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.quota_share_arn, form::Plain),
-            1 => form::read(map, &mut self.capacity_limits, form::Dense(form::Plain)),
-            2 => form::read(map, &mut self.resource_sharing_configuration, form::Plain),
-            3 => form::read(map, &mut self.preemption_configuration, form::Plain),
+            1 => form::read(map, &mut self.capacity_limits, form::Dense(form::Members)),
+            2 => form::read(map, &mut self.resource_sharing_configuration, form::Members),
+            3 => form::read(map, &mut self.preemption_configuration, form::Members),
             4 => form::read(map, &mut self.state, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "quotaShareArn", &self.quota_share_arn, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "quotaShareArn", &self.quota_share_arn, form::Plain);
         form::write(
-            map,
+            to,
             "capacityLimits",
             &self.capacity_limits,
-            form::Dense(form::Plain),
-        )?;
+            form::Dense(form::Members),
+        );
         form::write(
-            map,
+            to,
             "resourceSharingConfiguration",
             &self.resource_sharing_configuration,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "preemptionConfiguration",
             &self.preemption_configuration,
-            form::Plain,
-        )?;
-        form::write(map, "state", &self.state, form::Plain)?;
-        Ok(())
+            form::Members,
+        );
+        form::write(to, "state", &self.state, form::Plain);
     }
 }
 

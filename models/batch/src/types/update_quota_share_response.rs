@@ -70,10 +70,9 @@ impl form::Structure for UpdateQuotaShareResponse {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "quotaShareName", &self.quota_share_name, form::Plain)?;
-        form::write(map, "quotaShareArn", &self.quota_share_arn, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
+        form::write(to, "quotaShareArn", &self.quota_share_arn, form::Plain);
     }
 }
 

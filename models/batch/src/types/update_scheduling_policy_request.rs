@@ -128,17 +128,16 @@ impl form::Structure for UpdateSchedulingPolicyRequest {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.arn, form::Plain),
-            1 => form::read(map, &mut self.quota_share_policy, form::Plain),
-            2 => form::read(map, &mut self.fairshare_policy, form::Plain),
+            1 => form::read(map, &mut self.quota_share_policy, form::Members),
+            2 => form::read(map, &mut self.fairshare_policy, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "arn", &self.arn, form::Plain)?;
-        form::write(map, "quotaSharePolicy", &self.quota_share_policy, form::Plain)?;
-        form::write(map, "fairsharePolicy", &self.fairshare_policy, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "arn", &self.arn, form::Plain);
+        form::write(to, "quotaSharePolicy", &self.quota_share_policy, form::Members);
+        form::write(to, "fairsharePolicy", &self.fairshare_policy, form::Members);
     }
 }
 

@@ -116,21 +116,20 @@ impl form::Structure for UpdateServiceEnvironmentRequest {
         match member {
             0 => form::read(map, &mut self.service_environment, form::Plain),
             1 => form::read(map, &mut self.state, form::Plain),
-            2 => form::read(map, &mut self.capacity_limits, form::Dense(form::Plain)),
+            2 => form::read(map, &mut self.capacity_limits, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "serviceEnvironment", &self.service_environment, form::Plain)?;
-        form::write(map, "state", &self.state, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "serviceEnvironment", &self.service_environment, form::Plain);
+        form::write(to, "state", &self.state, form::Plain);
         form::write(
-            map,
+            to,
             "capacityLimits",
             &self.capacity_limits,
-            form::Dense(form::Plain),
-        )?;
-        Ok(())
+            form::Dense(form::Members),
+        );
     }
 }
 

@@ -150,30 +150,29 @@ impl form::Structure for Volume {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.host, form::Plain),
+            0 => form::read(map, &mut self.host, form::Members),
             1 => form::read(map, &mut self.name, form::Plain),
-            2 => form::read(map, &mut self.efs_volume_configuration, form::Plain),
-            3 => form::read(map, &mut self.s3files_volume_configuration, form::Plain),
+            2 => form::read(map, &mut self.efs_volume_configuration, form::Members),
+            3 => form::read(map, &mut self.s3files_volume_configuration, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "host", &self.host, form::Plain)?;
-        form::write(map, "name", &self.name, form::Plain)?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "host", &self.host, form::Members);
+        form::write(to, "name", &self.name, form::Plain);
         form::write(
-            map,
+            to,
             "efsVolumeConfiguration",
             &self.efs_volume_configuration,
-            form::Plain,
-        )?;
+            form::Members,
+        );
         form::write(
-            map,
+            to,
             "s3filesVolumeConfiguration",
             &self.s3files_volume_configuration,
-            form::Plain,
-        )?;
-        Ok(())
+            form::Members,
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::Format;
-use super::member::{Formatted, Nullable};
+use super::member::{Formatted, Item, Nullable};
 
 /// A list or map that holds no null; one that comes all the same is skipped.
 pub struct Dense<F>(pub F);
@@ -28,8 +28,7 @@ impl<F: Format<T>, T> Format<Vec<T>> for Dense<F> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut items = Vec::new();
-                while let Some(item) = seq.next_element_seed(Nullable::<F, T>::NEW)? {
-                    items.extend(item);
+                while let Some(()) = seq.next_element_seed(Item::<F, T>(&mut items, PhantomData))? {
                 }
                 Ok(items)
             }

@@ -20,8 +20,8 @@ pub use enumeration::read_enum;
 pub use float::Float;
 #[cfg(feature = "jsonvalue")]
 pub use json_text::JsonText;
-pub use member::{read, skip, write};
-pub use structure::{Structure, read_structure, write_structure};
+pub use member::{Writer, read, skip, write};
+pub use structure::{Members, Structure, read_structure, write_structure};
 #[cfg(feature = "timestamp")]
 pub use time::{DateTime, EpochSeconds, HttpDate};
 pub use union::{Union, read_union, read_variant, write_union, write_variant};
@@ -35,6 +35,27 @@ pub trait Format<T> {
 
     /// Writes a value.
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads a value that is not null to where it shall be: what is large is not moved there.
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(
+        slot: &mut Option<T>,
+        deserializer: D,
+    ) -> Result<(), D::Error> {
+        *slot = Some(Self::read(deserializer)?);
+        Ok(())
+    }
+
+    /// Reads a value that is not null to the end of a list. After an error the list's end is
+    /// undefined.
+    #[inline]
+    fn read_onto<'de, D: Deserializer<'de>>(
+        list: &mut Vec<T>,
+        deserializer: D,
+    ) -> Result<(), D::Error> {
+        list.push(Self::read(deserializer)?);
+        Ok(())
+    }
 }
 
 /// As the type's own serde implementation does it.
