@@ -79,9 +79,8 @@ impl form::Structure for DeleteThingRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "thingId", &self.thing_id, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "thingId", &self.thing_id, form::Plain);
     }
 }
 

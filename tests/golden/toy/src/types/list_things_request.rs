@@ -96,10 +96,9 @@ impl form::Structure for ListThingsRequest {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        form::write(map, "maxResults", &self.max_results, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "nextToken", &self.next_token, form::Plain);
+        form::write(to, "maxResults", &self.max_results, form::Plain);
     }
 }
 

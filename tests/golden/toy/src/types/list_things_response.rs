@@ -59,16 +59,15 @@ impl form::Structure for ListThingsResponse {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => form::read(map, &mut self.things, form::Dense(form::Plain)),
+            0 => form::read(map, &mut self.things, form::Dense(form::Members)),
             1 => form::read(map, &mut self.next_token, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "things", &self.things, form::Dense(form::Plain))?;
-        form::write(map, "nextToken", &self.next_token, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "things", &self.things, form::Dense(form::Members));
+        form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }
 

@@ -56,9 +56,8 @@ impl form::Structure for NotFound {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "message", &self.message, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "message", &self.message, form::Plain);
     }
 }
 

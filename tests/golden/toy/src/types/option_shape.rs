@@ -133,7 +133,7 @@ impl form::Union for OptionShape {
     ) -> Result<Option<Self>, A::Error> {
         match member {
             0 => form::read_variant(map, Self::Circle, form::Plain),
-            1 => form::read_variant(map, Self::Square, form::Plain),
+            1 => form::read_variant(map, Self::Square, form::Members),
             2 => form::read_variant(map, Self::Nested, form::Plain),
             3 => form::read_variant(map, Self::UnknownValue, form::Plain),
             4 => form::read_variant(map, Self::Hidden, form::Plain),
@@ -148,7 +148,9 @@ impl form::Union for OptionShape {
     fn write_member<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         match self {
             Self::Circle(value) => form::write_variant(map, "circle", value, form::Plain),
-            Self::Square(value) => form::write_variant(map, "square", value, form::Plain),
+            Self::Square(value) => {
+                form::write_variant(map, "square", value, form::Members)
+            }
             Self::Nested(value) => form::write_variant(map, "nested", value, form::Plain),
             Self::UnknownValue(value) => {
                 form::write_variant(map, "unknown", value, form::Plain)

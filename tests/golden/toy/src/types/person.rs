@@ -162,12 +162,11 @@ impl form::Structure for Person {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "name", &self.name, form::Plain)?;
-        form::write(map, "email", &self.email, form::Plain)?;
-        form::write(map, "age", &self.age, form::Plain)?;
-        form::write(map, "ratio", &self.ratio, form::Float)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "name", &self.name, form::Plain);
+        form::write(to, "email", &self.email, form::Plain);
+        form::write(to, "age", &self.age, form::Plain);
+        form::write(to, "ratio", &self.ratio, form::Float);
     }
 }
 

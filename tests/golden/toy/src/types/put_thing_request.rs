@@ -314,23 +314,22 @@ impl form::Structure for PutThingRequest {
             4 => form::read(map, &mut self.labels, form::Dense(form::Plain)),
             5 => form::read(map, &mut self.counts, form::Dense(form::Plain)),
             6 => form::read(map, &mut self.scores, form::Dense(form::Float)),
-            7 => form::read(map, &mut self.owner, form::Plain),
+            7 => form::read(map, &mut self.owner, form::Members),
             8 => form::read(map, &mut self.if_match, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "thingId", &self.thing_id, form::Plain)?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "token", &self.token, form::Plain)?;
-        form::write(map, "shape", &self.shape, form::Plain)?;
-        form::write(map, "labels", &self.labels, form::Dense(form::Plain))?;
-        form::write(map, "counts", &self.counts, form::Dense(form::Plain))?;
-        form::write(map, "scores", &self.scores, form::Dense(form::Float))?;
-        form::write(map, "owner", &self.owner, form::Plain)?;
-        form::write(map, "ifMatch", &self.if_match, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "thingId", &self.thing_id, form::Plain);
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "token", &self.token, form::Plain);
+        form::write(to, "shape", &self.shape, form::Plain);
+        form::write(to, "labels", &self.labels, form::Dense(form::Plain));
+        form::write(to, "counts", &self.counts, form::Dense(form::Plain));
+        form::write(to, "scores", &self.scores, form::Dense(form::Float));
+        form::write(to, "owner", &self.owner, form::Members);
+        form::write(to, "ifMatch", &self.if_match, form::Plain);
     }
 }
 

@@ -23,9 +23,7 @@ impl form::Structure for ResultShape {
         form::skip(map)
     }
 
-    fn write_members<M: SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
-        Ok(())
-    }
+    fn write_members<M: SerializeMap>(&self, _: &mut form::Writer<'_, M>) {}
 }
 
 impl<'de> Deserialize<'de> for ResultShape {

@@ -56,9 +56,8 @@ impl form::Structure for Teapot {
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "reason", &self.reason, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "reason", &self.reason, form::Plain);
     }
 }
 

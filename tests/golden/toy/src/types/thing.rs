@@ -611,7 +611,7 @@ impl form::Structure for Thing {
             2 => form::read(map, &mut self.color, form::Plain),
             3 => form::read(map, &mut self.secret, form::Plain),
             4 => form::read(map, &mut self.secrets, form::Dense(form::Plain)),
-            5 => form::read(map, &mut self.owner, form::Plain),
+            5 => form::read(map, &mut self.owner, form::Members),
             6 => form::read(map, &mut self.created, form::EpochSeconds),
             7 => form::read(map, &mut self.updated, form::DateTime),
             8 => form::read(map, &mut self.expires, form::HttpDate),
@@ -641,48 +641,47 @@ impl form::Structure for Thing {
             24 => form::read(map, &mut self.self_, form::Plain),
             25 => form::read(map, &mut self.with_type, form::Plain),
             26 => form::read(map, &mut self.clone_2, form::Plain),
-            27 => form::read(map, &mut self.tree, form::Plain),
-            28 => form::read(map, &mut self.result, form::Plain),
+            27 => form::read(map, &mut self.tree, form::Members),
+            28 => form::read(map, &mut self.result, form::Members),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "thingId", &self.thing_id, form::Plain)?;
-        form::write(map, "type", &self.r#type, form::Plain)?;
-        form::write(map, "color", &self.color, form::Plain)?;
-        form::write(map, "secret", &self.secret, form::Plain)?;
-        form::write(map, "secrets", &self.secrets, form::Dense(form::Plain))?;
-        form::write(map, "owner", &self.owner, form::Plain)?;
-        form::write(map, "created", &self.created, form::EpochSeconds)?;
-        form::write(map, "updated", &self.updated, form::DateTime)?;
-        form::write(map, "expires", &self.expires, form::HttpDate)?;
-        form::write(map, "weight", &self.weight, form::Float)?;
-        form::write(map, "height", &self.height, form::Float)?;
-        form::write(map, "size", &self.size, form::Plain)?;
-        form::write(map, "count", &self.count, form::Plain)?;
-        form::write(map, "enabled", &self.enabled, form::Plain)?;
-        form::write(map, "payload", &self.payload, form::Plain)?;
-        form::write(map, "extra", &self.extra, form::Plain)?;
-        form::write(map, "header", &self.header, form::JsonText)?;
-        form::write(map, "gaps", &self.gaps, form::Sparse(form::Plain))?;
-        form::write(map, "sparse", &self.sparse, form::Sparse(form::Plain))?;
-        form::write(map, "matrix", &self.matrix, form::Dense(form::Dense(form::Float)))?;
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "thingId", &self.thing_id, form::Plain);
+        form::write(to, "type", &self.r#type, form::Plain);
+        form::write(to, "color", &self.color, form::Plain);
+        form::write(to, "secret", &self.secret, form::Plain);
+        form::write(to, "secrets", &self.secrets, form::Dense(form::Plain));
+        form::write(to, "owner", &self.owner, form::Members);
+        form::write(to, "created", &self.created, form::EpochSeconds);
+        form::write(to, "updated", &self.updated, form::DateTime);
+        form::write(to, "expires", &self.expires, form::HttpDate);
+        form::write(to, "weight", &self.weight, form::Float);
+        form::write(to, "height", &self.height, form::Float);
+        form::write(to, "size", &self.size, form::Plain);
+        form::write(to, "count", &self.count, form::Plain);
+        form::write(to, "enabled", &self.enabled, form::Plain);
+        form::write(to, "payload", &self.payload, form::Plain);
+        form::write(to, "extra", &self.extra, form::Plain);
+        form::write(to, "header", &self.header, form::JsonText);
+        form::write(to, "gaps", &self.gaps, form::Sparse(form::Plain));
+        form::write(to, "sparse", &self.sparse, form::Sparse(form::Plain));
+        form::write(to, "matrix", &self.matrix, form::Dense(form::Dense(form::Float)));
         form::write(
-            map,
+            to,
             "byColor",
             &self.by_color,
             form::Dense(form::Dense(form::Plain)),
-        )?;
-        form::write(map, "shape", &self.shape, form::Plain)?;
-        form::write(map, "old", &self.old, form::Plain)?;
-        form::write(map, "wireName", &self.renamed, form::Plain)?;
-        form::write(map, "self", &self.self_, form::Plain)?;
-        form::write(map, "withType", &self.with_type, form::Plain)?;
-        form::write(map, "clone", &self.clone_2, form::Plain)?;
-        form::write(map, "tree", &self.tree, form::Plain)?;
-        form::write(map, "result", &self.result, form::Plain)?;
-        Ok(())
+        );
+        form::write(to, "shape", &self.shape, form::Plain);
+        form::write(to, "old", &self.old, form::Plain);
+        form::write(to, "wireName", &self.renamed, form::Plain);
+        form::write(to, "self", &self.self_, form::Plain);
+        form::write(to, "withType", &self.with_type, form::Plain);
+        form::write(to, "clone", &self.clone_2, form::Plain);
+        form::write(to, "tree", &self.tree, form::Members);
+        form::write(to, "result", &self.result, form::Members);
     }
 }
 

@@ -119,19 +119,18 @@ impl form::Structure for Tree {
             0 => form::read(map, &mut self.value, form::Plain),
             1 => form::read(map, &mut self.left, form::Plain),
             2 => form::read(map, &mut self.right, form::Plain),
-            3 => form::read(map, &mut self.children, form::Dense(form::Plain)),
+            3 => form::read(map, &mut self.children, form::Dense(form::Members)),
             4 => form::read(map, &mut self.partner, form::Plain),
             _ => form::skip(map),
         }
     }
 
-    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        form::write(map, "value", &self.value, form::Plain)?;
-        form::write(map, "left", &self.left, form::Plain)?;
-        form::write(map, "right", &self.right, form::Plain)?;
-        form::write(map, "children", &self.children, form::Dense(form::Plain))?;
-        form::write(map, "partner", &self.partner, form::Plain)?;
-        Ok(())
+    fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
+        form::write(to, "value", &self.value, form::Plain);
+        form::write(to, "left", &self.left, form::Plain);
+        form::write(to, "right", &self.right, form::Plain);
+        form::write(to, "children", &self.children, form::Dense(form::Members));
+        form::write(to, "partner", &self.partner, form::Plain);
     }
 }
 

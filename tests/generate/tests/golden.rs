@@ -1,7 +1,7 @@
 //! What is generated, compared with golden files. `tests/golden/toy` is a crate of this workspace,
 //! so that it is also compiled, linted and documented with everything else.
 //!
-//! After a wanted change: `UPDATE_GOLDEN=1 cargo test -p shapewright-tests --test generate`.
+//! After a wanted change: `UPDATE_GOLDEN=1 cargo test -p shapewright-golden-tests`.
 
 use std::collections::BTreeMap;
 use std::fs;
