@@ -1,7 +1,7 @@
 //! Compares two revisions of a model: every difference is a [`Fact`] with its path, its values and
 //! the operations that it reaches. Nothing here judges, renders or opens a file.
 //!
-//! [`compare`] is the whole: it pairs shapes ([`Pairs`](pairs::Pairs)), compares each pair once,
+//! [`compare`] is the whole: it pairs shapes (`Pairs`), compares each pair once,
 //! and carries what differs up to the operations.
 
 mod comparison;
