@@ -76,15 +76,22 @@ pub fn value(model: &Model, shape: ShapeId, random: &mut Random, depth: usize) -
             });
             Value::Object(entries.collect())
         }
-        ShapeKind::Structure(members) => structure(model, members, random, depth),
-        ShapeKind::Union(members) => match random.below(members.len() + 1) {
-            // The simplest member ends what could go on for ever.
-            at if at < members.len() => {
-                let member = if depth > 6 { &members[0] } else { &members[at] };
-                json!({member.wire_name(): value(model, member.target, random, depth + 1)})
+        ShapeKind::Structure(members)
+            if !model.shape(shape).traits.flag(&TraitName::EventStream) =>
+        {
+            structure(model, members, random, depth)
+        }
+        // A stream of events has the form of a union.
+        ShapeKind::Structure(members) | ShapeKind::Union(members) => {
+            match random.below(members.len() + 1) {
+                // The simplest member ends what could go on for ever.
+                at if at < members.len() => {
+                    let member = if depth > 6 { &members[0] } else { &members[at] };
+                    json!({member.wire_name(): value(model, member.target, random, depth + 1)})
+                }
+                _ => json!({"notInThisRevision": {"a": [1]}}),
             }
-            _ => json!({"notInThisRevision": {"a": [1]}}),
-        },
+        }
     }
 }
 

@@ -28,6 +28,7 @@ impl Facts<'_> {
             ShapeKind::Enum(_) => "enum",
             ShapeKind::Union(_) => "union",
             _ if shape.traits.flag(&TraitName::Exception) => "error",
+            _ if shape.traits.flag(&TraitName::EventStream) => "stream of events",
             _ => "structure",
         };
         let mut docs = vec![format!(

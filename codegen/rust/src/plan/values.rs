@@ -42,7 +42,10 @@ impl Values<'_> {
                 let name = self.names.get(&member.target).cloned().unwrap_or_default();
                 match shape.kind {
                     _ if boxed => Value::Boxed(name),
-                    ShapeKind::Structure(_) => Value::Structure(name),
+                    // A stream of events is planned as a union.
+                    ShapeKind::Structure(_) if !shape.traits.flag(&TraitName::EventStream) => {
+                        Value::Structure(name)
+                    }
                     _ => Value::Named(name),
                 }
             }

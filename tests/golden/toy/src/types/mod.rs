@@ -2,9 +2,11 @@
 
 //! The shapes: structures, enums and unions.
 
+mod added;
 mod color;
 mod delete_thing_output;
 mod delete_thing_request;
+mod events;
 mod list_things_request;
 mod list_things_response;
 mod not_found;
@@ -20,9 +22,11 @@ mod thing;
 mod thing_type;
 mod tree;
 
+pub use added::Added;
 pub use color::Color;
 pub use delete_thing_output::DeleteThingOutput;
 pub use delete_thing_request::DeleteThingRequest;
+pub use events::Events;
 pub use list_things_request::ListThingsRequest;
 pub use list_things_response::ListThingsResponse;
 pub use not_found::NotFound;

@@ -6,7 +6,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Color, OptionShape, Person, ResultShape, ThingType, Tree};
+use super::{Color, Events, OptionShape, Person, ResultShape, ThingType, Tree};
 use crate::runtime::form;
 
 /// The structure `Thing`, received from `ListThings` and `PutThing`.
@@ -78,6 +78,8 @@ pub struct Thing {
     pub tree: Option<Tree>,
     /// `result`: a structure `Result`.
     pub result: Option<ResultShape>,
+    /// `events`: a structure `Events`.
+    pub events: Option<Events>,
 }
 
 impl Thing {
@@ -528,6 +530,21 @@ impl Thing {
     pub fn result(&self) -> Option<&ResultShape> {
         self.result.as_ref()
     }
+
+    /// Sets [`events`](Self#structfield.events).
+    #[must_use]
+    #[inline]
+    pub fn with_events(mut self, value: Events) -> Self {
+        self.events = Some(value);
+        self
+    }
+
+    /// The value of [`events`](Self#structfield.events), if it is there.
+    #[must_use]
+    #[inline]
+    pub fn events(&self) -> Option<&Events> {
+        self.events.as_ref()
+    }
 }
 
 impl std::fmt::Debug for Thing {
@@ -562,6 +579,7 @@ impl std::fmt::Debug for Thing {
             .field("clone_2", &self.clone_2)
             .field("tree", &self.tree)
             .field("result", &self.result)
+            .field("events", &self.events)
             .finish()
     }
 }
@@ -598,6 +616,7 @@ impl form::Structure for Thing {
         "clone",
         "tree",
         "result",
+        "events",
     ];
 
     fn read_member<'de, A: MapAccess<'de>>(
@@ -643,6 +662,7 @@ impl form::Structure for Thing {
             26 => form::read(map, &mut self.clone_2, form::Plain),
             27 => form::read(map, &mut self.tree, form::Members),
             28 => form::read(map, &mut self.result, form::Members),
+            29 => form::read(map, &mut self.events, form::Plain),
             _ => form::skip(map),
         }
     }
@@ -682,6 +702,7 @@ impl form::Structure for Thing {
         form::write(to, "clone", &self.clone_2, form::Plain);
         form::write(to, "tree", &self.tree, form::Members);
         form::write(to, "result", &self.result, form::Members);
+        form::write(to, "events", &self.events, form::Plain);
     }
 }
 
