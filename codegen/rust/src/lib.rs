@@ -1,6 +1,6 @@
-//! Turns a model into the files of a Rust crate: model → plan → tokens → files.
+//! Turns a model into the files of a Rust crate: model → plan → files.
 //!
-//! The plan makes every decision and knows no tokens; emission makes tokens and decides nothing.
+//! The plan makes every decision and knows no source text; emission writes text and decides nothing.
 //! Nothing here opens a file.
 
 mod emit;

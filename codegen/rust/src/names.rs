@@ -163,9 +163,18 @@ fn value_name(name: &str) -> String {
 
 /// Whether edition 2024 keeps the word for itself.
 fn is_keyword(name: &str) -> bool {
-    // syn knows the keywords up to edition 2018.
-    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+    KEYWORDS.contains(&name)
 }
+
+/// The words that edition 2024 uses or reserves (Rust reference, "Keywords").
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 fn snake(name: &str) -> String {
     legal(words(name).to_snake_case())

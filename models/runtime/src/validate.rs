@@ -176,9 +176,11 @@ impl Checker {
         }
     }
 
-    /// A length in characters, bytes or items.
-    pub fn length(&mut self, length: usize, min: Option<usize>, max: Option<usize>) {
-        if min.is_some_and(|min| length < min) || max.is_some_and(|max| length > max) {
+    /// A length in characters, bytes or items. The bounds are wider than a small machine's memory,
+    /// as those of some models are.
+    pub fn length(&mut self, length: usize, min: Option<u64>, max: Option<u64>) {
+        let size = u64::try_from(length).unwrap_or(u64::MAX);
+        if min.is_some_and(|min| size < min) || max.is_some_and(|max| size > max) {
             let bounds = Bounds {
                 min: min.map(|min| min.to_string()),
                 max: max.map(|max| max.to_string()),

@@ -1,68 +1,72 @@
 //! `Debug` where something must not be shown.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::ident;
+use super::source::{Literal, Source, block, line};
 use crate::plan::{Field, Type};
 
 /// Of a structure with sensitive members, or one that is sensitive as a whole.
-pub(super) fn structure(one: &Type, fields: &[Field]) -> TokenStream {
-    let (name, text) = (ident(&one.name), &one.name);
+pub(super) fn structure(to: &mut Source, one: &Type, fields: &[Field]) {
     if one.sensitive {
-        return whole(one);
+        return whole(to, one);
     }
-    let shown = fields.iter().map(|field| {
-        let (name, text) = (ident(&field.name), field.name.trim_start_matches("r#"));
-        if field.sensitive {
-            quote!(.field(#text, &crate::runtime::Redacted::option(&self.#name)))
-        } else {
-            quote!(.field(#text, &self.#name))
-        }
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text)#(#shown)*.finish()
+    implementation(to, one, |to| {
+        line!(to, "f.debug_struct({})", Literal(&one.name));
+        for field in fields {
+            let (name, text) = (&field.name, Literal(field.name.trim_start_matches("r#")));
+            if field.sensitive {
+                line!(
+                    to,
+                    "    .field({text}, &crate::runtime::Redacted::option(&self.{name}))"
+                );
+            } else {
+                line!(to, "    .field({text}, &self.{name})");
             }
         }
-    }
+        line!(to, "    .finish()");
+    });
 }
 
-/// Of a union with sensitive members.
-pub(super) fn union(one: &Type, members: &[Field]) -> TokenStream {
+/// Of a union with sensitive members, or one that is sensitive as a whole.
+pub(super) fn union(to: &mut Source, one: &Type, members: &[Field]) {
     if one.sensitive {
-        return whole(one);
+        return whole(to, one);
     }
-    let name = ident(&one.name);
-    let arms = members.iter().map(|member| {
-        let (variant, text) = (ident(&member.name), &member.name);
-        if member.sensitive {
-            quote!(Self::#variant(_) => f.debug_tuple(#text).field(&crate::runtime::Redacted).finish(),)
-        } else {
-            quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish(),)
-        }
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self {
-                    #(#arms)*
-                    Self::Unknown(member) => f.debug_tuple("Unknown").field(member).finish(),
-                }
+    implementation(to, one, |to| {
+        block!(to, ("match self"), |to| {
+            for member in members {
+                let (name, text) = (&member.name, Literal(&member.name));
+                let (bound, shown) = if member.sensitive {
+                    ("_", "&crate::runtime::Redacted")
+                } else {
+                    ("value", "value")
+                };
+                line!(
+                    to,
+                    "Self::{name}({bound}) => f.debug_tuple({text}).field({shown}).finish(),"
+                );
             }
-        }
-    }
+            to.lines(&[
+                "Self::Unknown(member) => f.debug_tuple(\"Unknown\").field(member).finish(),",
+            ]);
+        });
+    });
 }
 
 /// Of a type that is sensitive as a whole.
-pub(super) fn whole(one: &Type) -> TokenStream {
-    let (name, text) = (ident(&one.name), &one.name);
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_tuple(#text).field(&crate::runtime::Redacted).finish()
-            }
-        }
-    }
+pub(super) fn whole(to: &mut Source, one: &Type) {
+    implementation(to, one, |to| {
+        line!(
+            to,
+            "f.debug_tuple({}).field(&crate::runtime::Redacted).finish()",
+            Literal(&one.name)
+        );
+    });
+}
+
+fn implementation(to: &mut Source, one: &Type, body: impl FnOnce(&mut Source)) {
+    to.gap();
+    block!(to, ("impl std::fmt::Debug for {}", one.name), |to| {
+        let head =
+            format_args!("fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result");
+        to.block(head, body);
+    });
 }

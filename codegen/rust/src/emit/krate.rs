@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{HEADER, format, ident};
+use super::HEADER;
+use super::source::{Literal, Source, line};
 use crate::plan::{Package, Plan, Runtime, Structure, TypeKind};
 
 /// The generated crates state the version of the runtime with which they were generated.
@@ -15,19 +13,10 @@ pub(super) fn files(plan: &Plan) -> BTreeMap<String, String> {
     BTreeMap::from([
         ("Cargo.toml".to_owned(), manifest(&plan.package)),
         ("README.md".to_owned(), readme(plan)),
-        (
-            "src/lib.rs".to_owned(),
-            format::file(library(&plan.package)),
-        ),
-        ("src/types/mod.rs".to_owned(), format::file(types(plan))),
-        (
-            "src/builders/mod.rs".to_owned(),
-            format::file(builders(plan)),
-        ),
-        (
-            "src/operations/mod.rs".to_owned(),
-            format::file(operations(plan)),
-        ),
+        ("src/lib.rs".to_owned(), library(&plan.package)),
+        ("src/types/mod.rs".to_owned(), types(plan)),
+        ("src/builders/mod.rs".to_owned(), builders(plan)),
+        ("src/operations/mod.rs".to_owned(), operations(plan)),
     ])
 }
 
@@ -83,96 +72,98 @@ fn readme(plan: &Plan) -> String {
     )
 }
 
-fn library(package: &Package) -> TokenStream {
-    let paragraphs = package.docs.iter().enumerate().flat_map(|(at, paragraph)| {
-        let gap = (at > 0).then(String::new);
-        gap.into_iter()
-            .chain(std::iter::once(format!(" {paragraph}")))
-    });
-    let Package {
-        api_version,
-        revision,
-        upstream,
-        ..
-    } = package;
-    quote! {
-        #(#![doc = #paragraphs])*
-
-        #![allow(deprecated, reason = "read and written all the same")]
-        #![allow(
-            clippy::enum_variant_names,
-            clippy::large_enum_variant,
-            clippy::match_single_binding,
-            clippy::module_inception,
-            clippy::should_implement_trait,
-            clippy::upper_case_acronyms,
-            clippy::wrong_self_convention,
-            reason = "names and sizes are the model's"
-        )]
-        #![deny(missing_docs)]
-
-        #[rustfmt::skip]
-        pub mod builders;
-        #[rustfmt::skip]
-        pub mod operations;
-        #[rustfmt::skip]
-        pub mod types;
-
-        pub use shapewright_runtime as runtime;
-
-        /// The version of the service's API (`metadata.apiVersion`).
-        pub const API_VERSION: &str = #api_version;
-        /// The revision of the model, by the day on which it was published.
-        pub const REVISION: &str = #revision;
-        /// The release that first carried the revision.
-        pub const UPSTREAM: &str = #upstream;
+fn library(package: &Package) -> String {
+    let mut to = Source::new();
+    to.module_docs(&package.docs);
+    to.lines(&[
+        "#![allow(deprecated, reason = \"read and written all the same\")]",
+        "#![allow(",
+        "    clippy::enum_variant_names,",
+        "    clippy::large_enum_variant,",
+        "    clippy::match_single_binding,",
+        "    clippy::module_inception,",
+        "    clippy::should_implement_trait,",
+        "    clippy::upper_case_acronyms,",
+        "    clippy::wrong_self_convention,",
+        "    reason = \"names and sizes are the model's\"",
+        ")]",
+        "#![deny(missing_docs)]",
+        "",
+    ]);
+    for module in ["builders", "operations", "types"] {
+        to.lines(&["#[rustfmt::skip]"]);
+        line!(to, "pub mod {module};");
     }
+    to.gap();
+    to.lines(&["pub use shapewright_runtime as runtime;"]);
+    to.gap();
+    let constants = [
+        (
+            "The version of the service's API (`metadata.apiVersion`).",
+            "API_VERSION",
+            &package.api_version,
+        ),
+        (
+            "The revision of the model, by the day on which it was published.",
+            "REVISION",
+            &package.revision,
+        ),
+        (
+            "The release that first carried the revision.",
+            "UPSTREAM",
+            &package.upstream,
+        ),
+    ];
+    for (doc, name, value) in constants {
+        to.gap();
+        line!(to, "/// {doc}");
+        line!(to, "pub const {name}: &str = {};", Literal(value));
+    }
+    to.finish()
 }
 
-fn types(plan: &Plan) -> TokenStream {
-    let modules = plan.types.iter().map(|one| ident(&one.module));
-    let named = plan
-        .types
-        .iter()
-        .map(|one| (ident(&one.module), ident(&one.name)));
-    let uses = named.map(|(module, name)| quote!(pub use #module::#name;));
-    quote! {
-        #![doc = " The shapes: structures, enums and unions."]
-        #(mod #modules;)*
-        #(#uses)*
+fn types(plan: &Plan) -> String {
+    let mut to = Source::new();
+    to.lines(&["//! The shapes: structures, enums and unions.", ""]);
+    for one in &plan.types {
+        line!(to, "mod {};", one.module);
     }
+    to.gap();
+    for one in &plan.types {
+        line!(to, "pub use {}::{};", one.module, one.name);
+    }
+    to.finish()
 }
 
-fn builders(plan: &Plan) -> TokenStream {
-    let modules = plan.types.iter().filter_map(|one| match &one.kind {
-        TypeKind::Structure(Structure {
+fn builders(plan: &Plan) -> String {
+    let mut to = Source::new();
+    to.lines(&[
+        "//! Builders of what operations send: what is required and missing does not compile.",
+        "",
+    ]);
+    for one in &plan.types {
+        if let TypeKind::Structure(Structure {
             builder: Some(builder),
             ..
-        }) => {
-            let (module, doc) = (ident(&builder.module), format!(" Builds `{}`.", one.name));
-            Some(quote!(#[doc = #doc] pub mod #module;))
+        }) = &one.kind
+        {
+            line!(to, "/// Builds `{}`.", one.name);
+            line!(to, "pub mod {};", builder.module);
         }
-        _ => None,
-    });
-    quote! {
-        #![doc = " Builders of what operations send: what is required and missing does not compile."]
-        #(#modules)*
     }
+    to.finish()
 }
 
-fn operations(plan: &Plan) -> TokenStream {
-    let modules = plan
-        .operations
-        .iter()
-        .map(|operation| ident(&operation.module));
-    let uses = plan.operations.iter().map(|operation| {
-        let module = ident(&operation.module);
-        let (name, error) = (ident(&operation.name), ident(&operation.error.name));
-        quote!(pub use #module::{#name, #error};)
-    });
-    quote! {
-        #![doc = " The operations, a type each, and their errors."]
-        #(mod #modules;)*
-        #(#uses)*
+fn operations(plan: &Plan) -> String {
+    let mut to = Source::new();
+    to.lines(&["//! The operations, a type each, and their errors.", ""]);
+    for operation in &plan.operations {
+        line!(to, "mod {};", operation.module);
     }
+    to.gap();
+    for operation in &plan.operations {
+        let (module, name, error) = (&operation.module, &operation.name, &operation.error.name);
+        line!(to, "pub use {module}::{{{name}, {error}}};");
+    }
+    to.finish()
 }

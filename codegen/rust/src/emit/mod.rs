@@ -1,20 +1,19 @@
-//! Plan to files: tokens for every item, and no decision of its own.
+//! Plan to files: the text of every item, and no decision of its own.
 
 mod builder;
 mod debug;
 mod enumeration;
-mod format;
 mod krate;
 mod operation;
+mod source;
 mod structure;
 mod union;
 mod validate;
 mod value;
+mod wrap;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 use rayon::prelude::*;
 
 use crate::plan::{Plan, TypeKind};
@@ -37,59 +36,25 @@ pub fn is_generated(content: &[u8]) -> bool {
 pub fn files(plan: &Plan) -> BTreeMap<String, String> {
     let mut files = krate::files(plan);
     let types = plan.types.par_iter().map(|one| {
-        let tokens = match &one.kind {
-            TypeKind::Structure(structure) => structure::tokens(one, structure),
-            TypeKind::Enum(variants) => enumeration::tokens(one, variants),
-            TypeKind::Union(members) => union::tokens(one, members),
+        let text = match &one.kind {
+            TypeKind::Structure(structure) => structure::file(one, structure),
+            TypeKind::Enum(variants) => enumeration::file(one, variants),
+            TypeKind::Union(members) => union::file(one, members),
         };
-        (format!("src/types/{}.rs", one.module), format::file(tokens))
+        (format!("src/types/{}.rs", one.module), text)
     });
     let builders = plan.types.par_iter().filter_map(|one| {
         let TypeKind::Structure(structure) = &one.kind else {
             return None;
         };
         let builder = structure.builder.as_ref()?;
-        let tokens = builder::tokens(one, structure, builder);
-        Some((
-            format!("src/builders/{}.rs", builder.module),
-            format::file(tokens),
-        ))
+        let path = format!("src/builders/{}.rs", builder.module);
+        Some((path, builder::file(one, structure, builder)))
     });
     let operations = plan.operations.par_iter().map(|operation| {
         let path = format!("src/operations/{}.rs", operation.module);
-        (path, format::file(operation::tokens(operation)))
+        (path, operation::file(operation))
     });
     files.par_extend(types.chain(builders).chain(operations));
     files
-}
-
-/// An identifier that the plan has made.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// Doc comments of these paragraphs.
-fn docs(paragraphs: &[String]) -> TokenStream {
-    let lines = paragraphs.iter().enumerate().flat_map(|(at, paragraph)| {
-        let gap = (at > 0).then(String::new);
-        gap.into_iter().chain(paragraph.lines().map(doc_line))
-    });
-    quote!(#(#[doc = #lines])*)
-}
-
-/// A line as a comment has it: after a space, unless it is blank.
-fn doc_line(line: &str) -> String {
-    match line.trim_end() {
-        "" => String::new(),
-        text => format!(" {text}"),
-    }
-}
-
-/// `#[deprecated]`, if there is a note.
-fn deprecated(note: Option<&String>) -> TokenStream {
-    note.map(|note| quote!(#[deprecated(note = #note)]))
-        .unwrap_or_default()
 }

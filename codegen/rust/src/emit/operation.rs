@@ -1,116 +1,114 @@
 //! An operation: a type that names it, and the enum of its errors.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{deprecated, docs, ident};
+use super::source::{Literal, Source, block, line};
 use crate::plan::{Operation, OperationError, Paginator};
 
-pub(super) fn tokens(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.name);
-    let (docs, deprecated) = (
-        docs(&operation.docs),
-        deprecated(operation.deprecated.as_ref()),
-    );
-    let (input, output) = (ident(&operation.input), ident(&operation.output));
-    let error = ident(&operation.error.name);
-    let (wire_name, method, uri) = (&operation.wire_name, &operation.method, &operation.uri);
-    let status = operation
-        .status
-        .map(|status| quote!(const STATUS: u16 = #status;));
-    let paginator = operation.paginator.as_ref().map(paginator);
-    let error_tokens = error_tokens(operation, &operation.error);
-    quote! {
-        use crate::types;
-
-        #docs
-        #deprecated
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub struct #name;
-
-        impl crate::runtime::Operation for #name {
-            type Input = types::#input;
-            type Output = types::#output;
-            type Error = #error;
-
-            const NAME: &'static str = #wire_name;
-            const METHOD: &'static str = #method;
-            const URI: &'static str = #uri;
-            #status
-            #paginator
-        }
-
-        #error_tokens
-    }
-}
-
-fn paginator(paginator: &Paginator) -> TokenStream {
-    let Paginator {
-        input_token,
-        output_token,
-        result_key,
-        ..
-    } = paginator;
-    let limit = paginator
-        .limit_key
-        .as_ref()
-        .map(|key| quote!(.with_limit_key(#key)));
-    let more = paginator
-        .more_results
-        .as_ref()
-        .map(|key| quote!(.with_more_results(#key)));
-    quote! {
-        const PAGINATOR: Option<crate::runtime::Paginator> = Some(
-            crate::runtime::Paginator::new(&[#(#input_token),*], &[#(#output_token),*], &[#(#result_key),*])
-                #limit #more
+pub(super) fn file(operation: &Operation) -> String {
+    let name = &operation.name;
+    let mut to = Source::new();
+    to.lines(&["use crate::types;", ""]);
+    to.docs(&operation.docs);
+    to.deprecated(operation.deprecated.as_ref());
+    to.lines(&["#[derive(Clone, Debug)]", "#[non_exhaustive]"]);
+    line!(to, "pub struct {name};");
+    to.gap();
+    block!(to, ("impl crate::runtime::Operation for {name}"), |to| {
+        line!(to, "type Input = types::{};", operation.input);
+        line!(to, "type Output = types::{};", operation.output);
+        line!(to, "type Error = {};", operation.error.name);
+        to.gap();
+        line!(
+            to,
+            "const NAME: &'static str = {};",
+            Literal(&operation.wire_name)
         );
-    }
+        line!(
+            to,
+            "const METHOD: &'static str = {};",
+            Literal(&operation.method)
+        );
+        line!(to, "const URI: &'static str = {};", Literal(&operation.uri));
+        if let Some(status) = operation.status {
+            line!(to, "const STATUS: u16 = {status};");
+        }
+        if let Some(paginator) = &operation.paginator {
+            paginator_constant(to, paginator);
+        }
+    });
+    error_type(&mut to, operation);
+    error_impls(&mut to, &operation.error);
+    to.finish()
 }
 
-fn error_tokens(operation: &Operation, error: &OperationError) -> TokenStream {
-    let name = ident(&error.name);
-    let doc = format!(" What [`{}`] can fail with.", operation.name);
-    let variants = error.variants.iter().map(|variant| {
-        let (name, of) = (ident(&variant.name), ident(&variant.type_name));
-        let doc = format!(" See [`{0}`](types::{0}).", variant.type_name);
-        quote!(#[doc = #doc] #name(types::#of),)
+fn paginator_constant(to: &mut Source, paginator: &Paginator) {
+    let list = |texts: &[String]| {
+        let texts: Vec<String> = texts.iter().map(|one| Literal(one).to_string()).collect();
+        format!("&[{}]", texts.join(", "))
+    };
+    let limit_key = paginator.limit_key.as_ref();
+    let more_results = paginator.more_results.as_ref();
+    line!(
+        to,
+        "const PAGINATOR: Option<crate::runtime::Paginator> = Some(crate::runtime::Paginator::new({}, {}, {}){}{});",
+        list(&paginator.input_token),
+        list(&paginator.output_token),
+        list(&paginator.result_key),
+        limit_key.map_or_else(String::new, |key| format!(
+            ".with_limit_key({})",
+            Literal(key)
+        )),
+        more_results.map_or_else(String::new, |key| format!(
+            ".with_more_results({})",
+            Literal(key)
+        )),
+    );
+}
+
+fn error_type(to: &mut Source, operation: &Operation) {
+    to.gap();
+    line!(to, "/// What [`{}`] can fail with.", operation.name);
+    to.lines(&["#[derive(Clone, Debug, PartialEq)]", "#[non_exhaustive]"]);
+    block!(to, ("pub enum {}", operation.error.name), |to| {
+        for variant in &operation.error.variants {
+            let of = &variant.type_name;
+            line!(to, "/// See [`{of}`](types::{of}).");
+            line!(to, "{}(types::{of}),", variant.name);
+        }
+        to.lines(&[
+            "/// An error that this revision of the API does not list for the operation.",
+            "Other(crate::runtime::OtherError),",
+        ]);
     });
-    let shown = error.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        quote!(Self::#name(error) => std::fmt::Display::fmt(error, f),)
-    });
-    let conversions = error.variants.iter().map(|variant| {
-        let (variant, of) = (ident(&variant.name), ident(&variant.type_name));
-        quote! {
-            impl From<types::#of> for #name {
-                fn from(error: types::#of) -> Self {
-                    Self::#variant(error)
+}
+
+fn error_impls(to: &mut Source, error: &OperationError) {
+    let name = &error.name;
+    to.gap();
+    block!(to, ("impl std::fmt::Display for {name}"), |to| {
+        let head =
+            format_args!("fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result");
+        to.block(head, |to| {
+            block!(to, ("match self"), |to| {
+                for variant in &error.variants {
+                    line!(
+                        to,
+                        "Self::{}(error) => std::fmt::Display::fmt(error, f),",
+                        variant.name
+                    );
                 }
-            }
-        }
+                to.lines(&["Self::Other(error) => std::fmt::Display::fmt(error, f),"]);
+            });
+        });
     });
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// An error that this revision of the API does not list for the operation.
-            Other(crate::runtime::OtherError),
-        }
-
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self {
-                    #(#shown)*
-                    Self::Other(error) => std::fmt::Display::fmt(error, f),
-                }
-            }
-        }
-
-        impl std::error::Error for #name {}
-
-        #(#conversions)*
+    to.gap();
+    line!(to, "impl std::error::Error for {name} {{}}");
+    for variant in &error.variants {
+        let of = &variant.type_name;
+        to.gap();
+        block!(to, ("impl From<types::{of}> for {name}"), |to| {
+            block!(to, ("fn from(error: types::{of}) -> Self"), |to| {
+                line!(to, "Self::{}(error)", variant.name);
+            });
+        });
     }
 }

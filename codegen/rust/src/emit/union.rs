@@ -1,125 +1,136 @@
 //! A union: an open enum of its members.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::structure::imports;
+use super::source::{Literal, Source, block, line};
+use super::structure::{imports, member_names, serde_impls};
 use super::value::{Types, form};
-use super::{debug, deprecated, docs, ident, validate};
+use super::{debug, validate};
 use crate::plan::{Field, Type, Value};
 
-pub(super) fn tokens(one: &Type, members: &[Field]) -> TokenStream {
-    let (name, text) = (ident(&one.name), &one.name);
-    let imports = imports(one, members, false);
-    let (docs_, deprecated_) = (docs(&one.docs), deprecated(one.deprecated.as_ref()));
+pub(super) fn file(one: &Type, members: &[Field]) -> String {
     let redacts = one.sensitive || members.iter().any(|member| member.sensitive);
-    let derives = if redacts {
-        quote!(#[derive(Clone, PartialEq)])
-    } else {
-        quote!(#[derive(Clone, Debug, PartialEq)])
-    };
-    let debug = redacts.then(|| debug::union(one, members));
-    let variants = members.iter().map(|member| {
-        let (docs, deprecated) = (docs(&member.docs), deprecated(member.deprecated.as_ref()));
-        let (name, of) = (ident(&member.name), Types::Imported.of(&member.value));
-        quote!(#docs #deprecated #name(#of),)
-    });
-    let getters = members.iter().map(|member| {
-        let (variant, method) = (ident(&member.name), ident(&member.method));
-        // A box is how the value is held; who reads it need not know.
-        let of = match &member.value {
-            Value::Boxed(name) => Types::Imported.of(&Value::Named(name.clone())),
-            value => Types::Imported.of(value),
-        };
-        let deprecated = deprecated(member.deprecated.as_ref());
-        let doc = format!(
-            " The value, if it is [`{}`](Self::{}).",
-            member.name, member.name
-        );
-        quote! {
-            #[doc = #doc]
-            #deprecated
-            #[inline]
-            pub fn #method(&self) -> Option<&#of> {
-                match self {
-                    Self::#variant(value) => Some(value),
-                    _ => None,
-                }
+    let mut to = Source::new();
+    imports(&mut to, one, members, false);
+    declaration(&mut to, one, members, redacts);
+    if !members.is_empty() {
+        to.gap();
+        block!(to, ("impl {}", one.name), |to| {
+            for member in members {
+                getter(to, member);
             }
-        }
-    });
-    let wire_names = members.iter().map(|member| &member.wire_name);
-    let reads = members.iter().enumerate().map(|(at, member)| {
-        let (variant, form) = (ident(&member.name), form(&member.value));
-        let at = Literal::usize_unsuffixed(at);
-        quote!(#at => form::read_variant(map, Self::#variant, #form),)
-    });
-    let writes = members.iter().map(|member| {
-        let (variant, form) = (ident(&member.name), form(&member.value));
-        let wire_name = &member.wire_name;
-        quote! {
-            Self::#variant(value) => form::write_variant(map, #wire_name, value, #form),
-        }
-    });
-    // A union without members does not look at which one it is.
-    let (read_member, read) = if members.is_empty() {
-        (quote!(_), quote!(form::skip(map).map(|()| None)))
-    } else {
-        let read = quote!(match member { #(#reads)* _ => form::skip(map).map(|()| None) });
-        (quote!(member), read)
-    };
-    let inherent = (!members.is_empty()).then(|| quote!(impl #name { #(#getters)* }));
-    let validate = one.validated.then(|| validate::union(one, members));
-    quote! {
-        #imports
-
-        #docs_
-        #deprecated_
-        #derives
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A member that this revision of the API does not list, or none; sent back as it came.
-            Unknown(crate::runtime::UnknownMember),
-        }
-
-        #inherent
-        #debug
-        #validate
-
-        impl form::Union for #name {
-            const NAME: &'static str = #text;
-            const MEMBERS: &'static [&'static str] = &[#(#wire_names),*];
-
-            fn read_member<'de, A: MapAccess<'de>>(
-                #read_member: usize,
-                map: &mut A,
-            ) -> Result<Option<Self>, A::Error> {
-                #read
-            }
-
-            fn unknown(member: crate::runtime::UnknownMember) -> Self {
-                Self::Unknown(member)
-            }
-
-            fn write_member<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                match self {
-                    #(#writes)*
-                    Self::Unknown(member) => member.write(map),
-                }
-            }
-        }
-
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                form::read_union(deserializer)
-            }
-        }
-
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                form::write_union(self, serializer)
-            }
-        }
+        });
     }
+    if redacts {
+        debug::union(&mut to, one, members);
+    }
+    if one.validated {
+        validate::union(&mut to, one, members);
+    }
+    form_impl(&mut to, one, members);
+    serde_impls(&mut to, one, "union");
+    to.finish()
+}
+
+fn declaration(to: &mut Source, one: &Type, members: &[Field], redacts: bool) {
+    to.docs(&one.docs);
+    to.deprecated(one.deprecated.as_ref());
+    to.lines(&[
+        if redacts {
+            "#[derive(Clone, PartialEq)]"
+        } else {
+            "#[derive(Clone, Debug, PartialEq)]"
+        },
+        "#[non_exhaustive]",
+    ]);
+    block!(to, ("pub enum {}", one.name), |to| {
+        for member in members {
+            to.docs(&member.docs);
+            to.deprecated(member.deprecated.as_ref());
+            line!(
+                to,
+                "{}({}),",
+                member.name,
+                Types::Imported.of(&member.value)
+            );
+        }
+        to.lines(&[
+            "/// A member that this revision of the API does not list, or none; sent back as it came.",
+            "Unknown(crate::runtime::UnknownMember),",
+        ]);
+    });
+}
+
+fn getter(to: &mut Source, member: &Field) {
+    let (variant, method) = (&member.name, &member.method);
+    // A box is how the value is held; who reads it need not know.
+    let of = match &member.value {
+        Value::Boxed(name) => name.clone(),
+        value => Types::Imported.of(value),
+    };
+    to.gap();
+    line!(
+        to,
+        "/// The value, if it is [`{variant}`](Self::{variant})."
+    );
+    to.deprecated(member.deprecated.as_ref());
+    to.lines(&["#[inline]"]);
+    block!(to, ("pub fn {method}(&self) -> Option<&{of}>"), |to| {
+        block!(to, ("match self"), |to| {
+            line!(to, "Self::{variant}(value) => Some(value),");
+            to.lines(&["_ => None,"]);
+        });
+    });
+}
+
+fn form_impl(to: &mut Source, one: &Type, members: &[Field]) {
+    to.gap();
+    block!(to, ("impl form::Union for {}", one.name), |to| {
+        member_names(to, one, members);
+        to.gap();
+        // A union without members does not look at which one it is.
+        let member = if members.is_empty() { "_" } else { "member" };
+        let head = format_args!(
+            "fn read_member<'de, A: MapAccess<'de>>({member}: usize, map: &mut A) -> Result<Option<Self>, A::Error>"
+        );
+        to.block(head, |to| read_member(to, members));
+        to.gap();
+        to.lines(&[
+            "fn unknown(member: crate::runtime::UnknownMember) -> Self {",
+            "    Self::Unknown(member)",
+            "}",
+        ]);
+        to.gap();
+        let head = format_args!(
+            "fn write_member<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>"
+        );
+        to.block(head, |to| {
+            block!(to, ("match self"), |to| {
+                for member in members {
+                    let (variant, wire_name) = (&member.name, Literal(&member.wire_name));
+                    let form = form(&member.value);
+                    line!(
+                        to,
+                        "Self::{variant}(value) => form::write_variant(map, {wire_name}, value, {form}),"
+                    );
+                }
+                to.lines(&["Self::Unknown(member) => member.write(map),"]);
+            });
+        });
+    });
+}
+
+fn read_member(to: &mut Source, members: &[Field]) {
+    if members.is_empty() {
+        to.lines(&["form::skip(map).map(|()| None)"]);
+        return;
+    }
+    block!(to, ("match member"), |to| {
+        for (at, member) in members.iter().enumerate() {
+            let (variant, form) = (&member.name, form(&member.value));
+            line!(
+                to,
+                "{at} => form::read_variant(map, Self::{variant}, {form}),"
+            );
+        }
+        to.lines(&["_ => form::skip(map).map(|()| None),"]);
+    });
 }

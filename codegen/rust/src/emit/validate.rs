@@ -1,139 +1,158 @@
 //! The checks of what a model states: required members, lengths, ranges.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::ident;
+use super::source::{Literal, Source, block, line};
 use crate::plan::{Bounds, Check, Field, Structure, Type, Value};
 
 /// `Validate` of a structure.
-pub(super) fn structure(one: &Type, structure: &Structure) -> TokenStream {
-    let checks: Vec<TokenStream> = structure
-        .fields
-        .iter()
-        .flat_map(|field| {
-            let (name, wire_name) = (ident(&field.name), &field.wire_name);
-            let required =
-                field.required.then(|| quote!(checker.required(#wire_name, &self.#name);));
-            let inner = (!field.check.is_empty()).then(|| {
-                let inner = body(&field.check, &field.value);
-                quote!(checker.member(#wire_name, self.#name.as_ref(), |value, checker| { #inner });)
-            });
-            [required, inner]
-        })
-        .flatten()
-        .collect();
-    implementation(one, &checks, quote!(#(#checks)*))
+pub(super) fn structure(to: &mut Source, one: &Type, structure: &Structure) {
+    let checks = |field: &&Field| field.required || !field.check.is_empty();
+    let checked: Vec<&Field> = structure.fields.iter().filter(checks).collect();
+    implementation(to, one, !checked.is_empty(), |to| {
+        for field in checked {
+            let (name, wire_name) = (&field.name, Literal(&field.wire_name));
+            if field.required {
+                line!(to, "checker.required({wire_name}, &self.{name});");
+            }
+            if !field.check.is_empty() {
+                to.nested(
+                    format_args!(
+                        "checker.member({wire_name}, self.{name}.as_ref(), |value, checker| {{"
+                    ),
+                    |to| body(to, &field.check, &field.value),
+                    "});",
+                );
+            }
+        }
+    });
 }
 
 /// `Validate` of a union.
-pub(super) fn union(one: &Type, members: &[Field]) -> TokenStream {
-    let checks: Vec<TokenStream> = members
+pub(super) fn union(to: &mut Source, one: &Type, members: &[Field]) {
+    let checked: Vec<&Field> = members
         .iter()
         .filter(|member| !member.check.is_empty())
-        .map(|member| {
-            let (variant, wire_name) = (ident(&member.name), &member.wire_name);
-            let inner = body(&member.check, &member.value);
-            quote! {
-                Self::#variant(value) => {
-                    checker.member(#wire_name, Some(value), |value, checker| { #inner });
-                }
-            }
-        })
         .collect();
-    implementation(one, &checks, quote!(match self { #(#checks)* _ => {} }))
+    implementation(to, one, !checked.is_empty(), |to| {
+        block!(to, ("match self"), |to| {
+            for member in checked {
+                block!(to, ("Self::{}(value) =>", member.name), |to| {
+                    let wire_name = Literal(&member.wire_name);
+                    to.nested(
+                        format_args!(
+                            "checker.member({wire_name}, Some(value), |value, checker| {{"
+                        ),
+                        |to| body(to, &member.check, &member.value),
+                        "});",
+                    );
+                });
+            }
+            to.lines(&["_ => {}"]);
+        });
+    });
 }
 
-fn implementation(one: &Type, checks: &[TokenStream], body: TokenStream) -> TokenStream {
-    let name = ident(&one.name);
-    let (checker, body) = match checks {
-        [] => (quote!(_), TokenStream::new()),
-        _ => (quote!(checker), body),
-    };
-    quote! {
-        impl crate::runtime::validate::Validate for #name {
-            fn check(&self, #checker: &mut crate::runtime::validate::Checker) {
-                #body
+fn implementation(to: &mut Source, one: &Type, checks: bool, body: impl FnOnce(&mut Source)) {
+    to.gap();
+    block!(
+        to,
+        ("impl crate::runtime::validate::Validate for {}", one.name),
+        |to| {
+            if checks {
+                let head = format_args!(
+                    "fn check(&self, checker: &mut crate::runtime::validate::Checker)"
+                );
+                to.block(head, body);
+            } else {
+                to.lines(&["fn check(&self, _: &mut crate::runtime::validate::Checker) {}"]);
             }
         }
-    }
+    );
 }
 
 /// The checks of `value`, a reference.
-fn body(check: &Check, of: &Value) -> TokenStream {
-    let length = check.length.map(|bounds| {
-        let (min, max) = sizes(bounds);
+fn body(to: &mut Source, check: &Check, of: &Value) {
+    if let Some(bounds) = check.length {
         let length = match of {
-            Value::String => quote!(value.chars().count()),
-            Value::Blob => quote!(value.as_slice().len()),
-            Value::Named(_) => quote!(value.as_str().chars().count()),
-            _ => quote!(value.len()),
+            Value::String => "value.chars().count()",
+            Value::Blob => "value.as_slice().len()",
+            Value::Named(_) => "value.as_str().chars().count()",
+            _ => "value.len()",
         };
-        quote!(checker.length(#length, #min, #max);)
-    });
-    let integer = check.integer.map(|bounds| {
-        let [min, max] = [bounds.min, bounds.max].map(option);
-        let number = if *of == Value::Integer {
-            quote!(i64::from(*value))
-        } else {
-            quote!(*value)
-        };
-        quote!(checker.range(#number, #min, #max);)
-    });
-    let float = check.float.map(|bounds| {
-        let [min, max] = [bounds.min, bounds.max].map(option);
-        let number = if *of == Value::Float {
-            quote!(f64::from(*value))
-        } else {
-            quote!(*value)
-        };
-        quote!(checker.range(#number, #min, #max);)
-    });
-    let nested = check
-        .nested
-        .then(|| quote!(crate::runtime::validate::Validate::check(value, checker);));
-    let parts = match of {
-        Value::List { item, sparse } => check.items.as_deref().map(|check| {
-            let inner = body(check, item);
-            let items = if *sparse {
-                quote!(value.iter().flatten())
-            } else {
-                quote!(value)
-            };
-            quote!(checker.items(#items, |value, checker| { #inner });)
-        }),
-        Value::Map { key, value, sparse } => entries(check, key, value, *sparse),
-        _ => None,
-    };
-    quote!(#length #integer #float #nested #parts)
-}
-
-fn entries(check: &Check, key: &Value, value: &Value, sparse: bool) -> Option<TokenStream> {
-    if check.key.is_none() && check.items.is_none() {
-        return None;
+        line!(to, "checker.length({length}, {});", limits(bounds));
     }
-    let closure = |check: Option<&Check>, of: &Value, sparse: bool| match check {
-        None => quote!(|_, _| {}),
-        Some(check) => {
-            let inner = body(check, of);
-            if sparse {
-                quote!(|value, checker| if let Some(value) = value { #inner })
-            } else {
-                quote!(|value, checker| { #inner })
+    if let Some(bounds) = check.integer {
+        range(to, bounds, *of == Value::Integer, "i64");
+    }
+    if let Some(bounds) = check.float {
+        range(to, bounds, *of == Value::Float, "f64");
+    }
+    if check.nested {
+        to.lines(&["crate::runtime::validate::Validate::check(value, checker);"]);
+    }
+    match of {
+        Value::List { item, sparse } => {
+            if let Some(check) = &check.items {
+                let items = if *sparse {
+                    "value.iter().flatten()"
+                } else {
+                    "value"
+                };
+                to.nested(
+                    format_args!("checker.items({items}, |value, checker| {{"),
+                    |to| body(to, check, item),
+                    "});",
+                );
             }
         }
+        Value::Map { key, value, sparse } => entries(to, check, key, value, *sparse),
+        _ => {}
+    }
+}
+
+/// The range of a number, widened to what the runtime compares.
+fn range<T: std::fmt::Debug>(to: &mut Source, bounds: Bounds<T>, is_narrow: bool, wide: &str) {
+    let number = if is_narrow {
+        format!("{wide}::from(*value)")
+    } else {
+        "*value".to_owned()
     };
-    let key = closure(check.key.as_deref(), key, false);
-    let value = closure(check.items.as_deref(), value, sparse);
-    Some(quote!(checker.entries(value, #key, #value);))
+    line!(to, "checker.range({number}, {});", limits(bounds));
 }
 
-fn sizes(bounds: Bounds<u64>) -> (TokenStream, TokenStream) {
-    // A bound beyond what this machine can count holds by itself.
-    let size = |bound: Option<u64>| option(bound.and_then(|bound| usize::try_from(bound).ok()));
-    (size(bounds.min), size(bounds.max))
+fn entries(to: &mut Source, check: &Check, key: &Value, value: &Value, sparse: bool) {
+    if check.key.is_none() && check.items.is_none() {
+        return;
+    }
+    to.nested(
+        format_args!("checker.entries("),
+        |to| {
+            to.lines(&["value,"]);
+            closure(to, check.key.as_deref(), key, false);
+            closure(to, check.items.as_deref(), value, sparse);
+        },
+        ");",
+    );
 }
 
-fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    value.map_or(quote!(None), |value| quote!(Some(#value)))
+fn closure(to: &mut Source, check: Option<&Check>, of: &Value, sparse: bool) {
+    match check {
+        None => to.lines(&["|_, _| {},"]),
+        Some(check) => to.nested(
+            format_args!("|value, checker| {{"),
+            |to| {
+                if sparse {
+                    block!(to, ("if let Some(value) = value"), |to| body(to, check, of));
+                } else {
+                    body(to, check, of);
+                }
+            },
+            "},",
+        ),
+    }
+}
+
+/// The least and the most, as arguments.
+fn limits<T: std::fmt::Debug>(bounds: Bounds<T>) -> String {
+    let Bounds { min, max } = bounds;
+    format!("{min:?}, {max:?}")
 }

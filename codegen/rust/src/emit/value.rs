@@ -1,9 +1,5 @@
-//! Values in tokens: their types, their JSON forms, how to take and to give them.
+//! Values as Rust: their types, their JSON forms, how to take and to give them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::ident;
 use crate::plan::{TimestampFormat, Value};
 
 /// Where the types of the crate are, seen from a file.
@@ -16,176 +12,143 @@ pub(super) enum Types {
 }
 
 impl Types {
-    fn path(self, name: &str) -> TokenStream {
-        let name = ident(name);
+    fn path(self, name: &str) -> String {
         match self {
-            Self::Imported => quote!(#name),
-            Self::Qualified => quote!(types::#name),
+            Self::Imported => name.to_owned(),
+            Self::Qualified => format!("types::{name}"),
         }
     }
 
     /// The Rust type of a value.
-    pub(super) fn of(self, value: &Value) -> TokenStream {
+    pub(super) fn of(self, value: &Value) -> String {
         match value {
-            Value::Blob => quote!(crate::runtime::Blob),
-            Value::Boolean => quote!(bool),
-            Value::Document | Value::JsonText => quote!(crate::runtime::Document),
-            Value::Double => quote!(f64),
-            Value::Float => quote!(f32),
-            Value::Integer => quote!(i32),
-            Value::Long => quote!(i64),
-            Value::String => quote!(String),
-            Value::Timestamp(_) => quote!(crate::runtime::Timestamp),
+            Value::Blob => "crate::runtime::Blob".to_owned(),
+            Value::Boolean => "bool".to_owned(),
+            Value::Document | Value::JsonText => "crate::runtime::Document".to_owned(),
+            Value::Double => "f64".to_owned(),
+            Value::Float => "f32".to_owned(),
+            Value::Integer => "i32".to_owned(),
+            Value::Long => "i64".to_owned(),
+            Value::String => "String".to_owned(),
+            Value::Timestamp(_) => "crate::runtime::Timestamp".to_owned(),
             Value::Named(name) | Value::Structure(name) => self.path(name),
-            Value::Boxed(name) => {
-                let name = self.path(name);
-                quote!(Box<#name>)
-            }
-            Value::List { item, sparse } => {
-                let item = self.item(item, *sparse);
-                quote!(Vec<#item>)
-            }
+            Value::Boxed(name) => format!("Box<{}>", self.path(name)),
+            Value::List { item, sparse } => format!("Vec<{}>", self.item(item, *sparse)),
             Value::Map { key, value, sparse } => {
-                let key = self.of(key);
-                let value = self.item(value, *sparse);
-                quote!(BTreeMap<#key, #value>)
+                format!("BTreeMap<{}, {}>", self.of(key), self.item(value, *sparse))
             }
         }
     }
 
-    fn item(self, value: &Value, sparse: bool) -> TokenStream {
+    fn item(self, value: &Value, sparse: bool) -> String {
         let value = self.of(value);
         if sparse {
-            quote!(Option<#value>)
+            format!("Option<{value}>")
         } else {
             value
         }
     }
 
     /// What a setter takes: whatever turns into the value.
-    pub(super) fn argument(self, value: &Value) -> TokenStream {
+    pub(super) fn argument(self, value: &Value) -> String {
+        let part = |value: &Value, sparse: bool| {
+            if sparse {
+                self.item(value, true)
+            } else {
+                self.part(value)
+            }
+        };
         match value {
             Value::List { item, sparse } => {
-                let item = if *sparse {
-                    self.item(item, true)
-                } else {
-                    self.part(item)
-                };
-                quote!(impl IntoIterator<Item = #item>)
+                format!("impl IntoIterator<Item = {}>", part(item, *sparse))
             }
-            Value::Map { key, value, sparse } => {
-                let key = self.part(key);
-                let value = if *sparse {
-                    self.item(value, true)
-                } else {
-                    self.part(value)
-                };
-                quote!(impl IntoIterator<Item = (#key, #value)>)
-            }
+            Value::Map { key, value, sparse } => format!(
+                "impl IntoIterator<Item = ({}, {})>",
+                self.part(key),
+                part(value, *sparse)
+            ),
             Value::Blob | Value::Document | Value::JsonText | Value::Boxed(_) => {
-                let value = self.of(value);
-                quote!(impl Into<#value>)
+                format!("impl Into<{}>", self.of(value))
             }
             _ => self.part(value),
         }
     }
 
     /// What a setter takes, alone or as a part of a list or map: texts may come in any form.
-    fn part(self, value: &Value) -> TokenStream {
-        let of = self.of(value);
+    fn part(self, value: &Value) -> String {
         if *value == Value::String {
-            quote!(impl Into<#of>)
+            "impl Into<String>".to_owned()
         } else {
-            of
+            self.of(value)
         }
     }
 
-    /// What a getter gives, and how, from `self`'s field.
-    pub(super) fn getter(self, value: &Value, field: &TokenStream) -> (TokenStream, TokenStream) {
+    /// What a getter gives, and what it does to the field.
+    pub(super) fn getter(self, value: &Value) -> (String, &'static str) {
         match value {
-            Value::String => (quote!(Option<&str>), quote!(#field.as_deref())),
+            Value::String => ("Option<&str>".to_owned(), ".as_deref()"),
             Value::Boolean | Value::Integer | Value::Long | Value::Float | Value::Double => {
-                let of = self.of(value);
-                (quote!(Option<#of>), quote!(#field))
+                (format!("Option<{}>", self.of(value)), "")
             }
-            Value::Boxed(name) => {
-                let name = self.path(name);
-                (quote!(Option<&#name>), quote!(#field.as_deref()))
-            }
-            Value::List { item, sparse } => {
-                let item = self.item(item, *sparse);
-                (
-                    quote!(&[#item]),
-                    quote!(#field.as_deref().unwrap_or_default()),
-                )
-            }
-            Value::Map { .. } => {
-                let of = self.of(value);
-                (
-                    quote!(&#of),
-                    quote!(#field.as_ref().unwrap_or(crate::runtime::empty_map())),
-                )
-            }
-            _ => {
-                let of = self.of(value);
-                (quote!(Option<&#of>), quote!(#field.as_ref()))
-            }
+            Value::Boxed(name) => (format!("Option<&{}>", self.path(name)), ".as_deref()"),
+            Value::List { item, sparse } => (
+                format!("&[{}]", self.item(item, *sparse)),
+                ".as_deref().unwrap_or_default()",
+            ),
+            Value::Map { .. } => (
+                format!("&{}", self.of(value)),
+                ".as_ref().unwrap_or(crate::runtime::empty_map())",
+            ),
+            _ => (format!("Option<&{}>", self.of(value)), ".as_ref()"),
         }
     }
 }
 
 /// The expression that turns a setter's argument `value` into the field's value.
-pub(super) fn converted(value: &Value) -> TokenStream {
+pub(super) fn converted(value: &Value) -> &'static str {
     let text = |value: &Value| *value == Value::String;
     match value {
         Value::String | Value::Blob | Value::Document | Value::JsonText | Value::Boxed(_) => {
-            quote!(value.into())
+            "value.into()"
         }
         Value::List {
             item,
             sparse: false,
-        } if text(item) => {
-            quote!(value.into_iter().map(Into::into).collect())
-        }
-        Value::Map { key, value, sparse } if text(key) || (text(value) && !sparse) => {
-            let key = if text(key) {
-                quote!(key.into())
-            } else {
-                quote!(key)
-            };
-            let value = if text(value) && !sparse {
-                quote!(value.into())
-            } else {
-                quote!(value)
-            };
-            quote!(value.into_iter().map(|(key, value)| (#key, #value)).collect())
-        }
-        Value::List { .. } | Value::Map { .. } => quote!(value.into_iter().collect()),
-        _ => quote!(value),
+        } if text(item) => "value.into_iter().map(Into::into).collect()",
+        Value::Map { key, value, sparse } => match (text(key), text(value) && !sparse) {
+            (true, true) => {
+                "value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()"
+            }
+            (true, false) => "value.into_iter().map(|(key, value)| (key.into(), value)).collect()",
+            (false, true) => "value.into_iter().map(|(key, value)| (key, value.into())).collect()",
+            (false, false) => "value.into_iter().collect()",
+        },
+        Value::List { .. } => "value.into_iter().collect()",
+        _ => "value",
     }
 }
 
 /// The recipe by which a value is read and written.
-pub(super) fn form(value: &Value) -> TokenStream {
+pub(super) fn form(value: &Value) -> String {
     match value {
-        Value::Double | Value::Float => quote!(form::Float),
-        Value::JsonText => quote!(form::JsonText),
-        Value::Structure(_) => quote!(form::Members),
-        Value::Timestamp(TimestampFormat::DateTime) => quote!(form::DateTime),
-        Value::Timestamp(TimestampFormat::EpochSeconds) => quote!(form::EpochSeconds),
-        Value::Timestamp(TimestampFormat::HttpDate) => quote!(form::HttpDate),
-        Value::List { item, sparse } => collection(item, *sparse),
-        Value::Map { value, sparse, .. } => collection(value, *sparse),
-        _ => quote!(form::Plain),
-    }
-}
-
-fn collection(part: &Value, sparse: bool) -> TokenStream {
-    let part = form(part);
-    if sparse {
-        quote!(form::Sparse(#part))
-    } else {
-        quote!(form::Dense(#part))
+        Value::Double | Value::Float => "form::Float".to_owned(),
+        Value::JsonText => "form::JsonText".to_owned(),
+        Value::Structure(_) => "form::Members".to_owned(),
+        Value::Timestamp(TimestampFormat::DateTime) => "form::DateTime".to_owned(),
+        Value::Timestamp(TimestampFormat::EpochSeconds) => "form::EpochSeconds".to_owned(),
+        Value::Timestamp(TimestampFormat::HttpDate) => "form::HttpDate".to_owned(),
+        Value::List {
+            item: part, sparse, ..
+        }
+        | Value::Map {
+            value: part,
+            sparse,
+            ..
+        } => {
+            let nulls = if *sparse { "Sparse" } else { "Dense" };
+            format!("form::{nulls}({})", form(part))
+        }
+        _ => "form::Plain".to_owned(),
     }
 }
 

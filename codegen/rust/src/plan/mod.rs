@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use shapewright_model::{Model, Reach, TraitName};
 
 pub(crate) use items::{
-    Bounds, Builder, BuilderState, Check, EnumVariant, ErrorShape, Field, Operation,
-    OperationError, Package, Paginator, Structure, TimestampFormat, Type, TypeKind, Value,
+    Bounds, Builder, Check, EnumVariant, ErrorShape, Field, Operation, OperationError, Package,
+    Paginator, Structure, TimestampFormat, Type, TypeKind, Value,
 };
 pub use items::{Plan, Runtime};
 

@@ -15,10 +15,7 @@ pub struct ArrayPropertiesBuilder<State> {
 impl ArrayPropertiesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ArrayProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ArrayProperties::default(), state: PhantomData }
     }
 }
 

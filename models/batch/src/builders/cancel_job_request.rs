@@ -15,10 +15,7 @@ pub struct CancelJobRequestBuilder<State> {
 impl CancelJobRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CancelJobRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CancelJobRequest::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<JobIdState, ReasonState> CancelJobRequestBuilder<(JobIdState, ReasonState)>
         self,
         value: impl Into<String>,
     ) -> CancelJobRequestBuilder<(crate::runtime::Set, ReasonState)> {
-        CancelJobRequestBuilder {
-            value: self.value.with_job_id(value),
-            state: PhantomData,
-        }
+        CancelJobRequestBuilder { value: self.value.with_job_id(value), state: PhantomData }
     }
 
     /// `reason`: a text. Required.
@@ -41,10 +35,7 @@ impl<JobIdState, ReasonState> CancelJobRequestBuilder<(JobIdState, ReasonState)>
         self,
         value: impl Into<String>,
     ) -> CancelJobRequestBuilder<(JobIdState, crate::runtime::Set)> {
-        CancelJobRequestBuilder {
-            value: self.value.with_reason(value),
-            state: PhantomData,
-        }
+        CancelJobRequestBuilder { value: self.value.with_reason(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -66,11 +57,14 @@ pub mod required {
         label = "call `.job_id(…)` before this"
     )]
     pub trait JobIdGiven {}
+
     impl JobIdGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CancelJobRequest` lacks its required member `reason`",
         label = "call `.reason(…)` before this"
     )]
     pub trait ReasonGiven {}
+
     impl ReasonGiven for crate::runtime::Set {}
 }

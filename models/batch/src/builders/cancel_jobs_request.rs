@@ -15,10 +15,7 @@ pub struct CancelJobsRequestBuilder<State> {
 impl CancelJobsRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CancelJobsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CancelJobsRequest::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<JobsState, ReasonState> CancelJobsRequestBuilder<(JobsState, ReasonState)> 
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> CancelJobsRequestBuilder<(crate::runtime::Set, ReasonState)> {
-        CancelJobsRequestBuilder {
-            value: self.value.with_jobs(value),
-            state: PhantomData,
-        }
+        CancelJobsRequestBuilder { value: self.value.with_jobs(value), state: PhantomData }
     }
 
     /// `reason`: a text. Required.
@@ -41,10 +35,7 @@ impl<JobsState, ReasonState> CancelJobsRequestBuilder<(JobsState, ReasonState)> 
         self,
         value: impl Into<String>,
     ) -> CancelJobsRequestBuilder<(JobsState, crate::runtime::Set)> {
-        CancelJobsRequestBuilder {
-            value: self.value.with_reason(value),
-            state: PhantomData,
-        }
+        CancelJobsRequestBuilder { value: self.value.with_reason(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -66,11 +57,14 @@ pub mod required {
         label = "call `.jobs(…)` before this"
     )]
     pub trait JobsGiven {}
+
     impl JobsGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CancelJobsRequest` lacks its required member `reason`",
         label = "call `.reason(…)` before this"
     )]
     pub trait ReasonGiven {}
+
     impl ReasonGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct CapacityLimitBuilder<State> {
 impl CapacityLimitBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CapacityLimit::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CapacityLimit::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct CapacityReservationRequestBuilder<State> {
 impl CapacityReservationRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CapacityReservationRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CapacityReservationRequest::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct ComputeEnvironmentOrderBuilder<State> {
 impl ComputeEnvironmentOrderBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ComputeEnvironmentOrder::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ComputeEnvironmentOrder::default(), state: PhantomData }
     }
 }
 
@@ -32,10 +29,7 @@ impl<
         self,
         value: i32,
     ) -> ComputeEnvironmentOrderBuilder<(crate::runtime::Set, ComputeEnvironmentState)> {
-        ComputeEnvironmentOrderBuilder {
-            value: self.value.with_order(value),
-            state: PhantomData,
-        }
+        ComputeEnvironmentOrderBuilder { value: self.value.with_order(value), state: PhantomData }
     }
 
     /// `computeEnvironment`: a text. Required.
@@ -69,11 +63,14 @@ pub mod required {
         label = "call `.order(…)` before this"
     )]
     pub trait OrderGiven {}
+
     impl OrderGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`ComputeEnvironmentOrder` lacks its required member `compute_environment`",
         label = "call `.compute_environment(…)` before this"
     )]
     pub trait ComputeEnvironmentGiven {}
+
     impl ComputeEnvironmentGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct ComputeResourceBuilder<State> {
 impl ComputeResourceBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ComputeResource::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ComputeResource::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<RTypeState, MaxvCpusState> ComputeResourceBuilder<(RTypeState, MaxvCpusStat
         self,
         value: types::CRType,
     ) -> ComputeResourceBuilder<(crate::runtime::Set, MaxvCpusState)> {
-        ComputeResourceBuilder {
-            value: self.value.with_type(value),
-            state: PhantomData,
-        }
+        ComputeResourceBuilder { value: self.value.with_type(value), state: PhantomData }
     }
 
     /// `allocationStrategy`: one of the values of `CRAllocationStrategy`.
@@ -55,10 +49,7 @@ impl<RTypeState, MaxvCpusState> ComputeResourceBuilder<(RTypeState, MaxvCpusStat
         self,
         value: i32,
     ) -> ComputeResourceBuilder<(RTypeState, crate::runtime::Set)> {
-        ComputeResourceBuilder {
-            value: self.value.with_maxv_cpus(value),
-            state: PhantomData,
-        }
+        ComputeResourceBuilder { value: self.value.with_maxv_cpus(value), state: PhantomData }
     }
 
     /// `desiredvCpus`: a 32-bit integer.
@@ -70,10 +61,7 @@ impl<RTypeState, MaxvCpusState> ComputeResourceBuilder<(RTypeState, MaxvCpusStat
 
     /// `instanceTypes`: a list of texts.
     #[inline]
-    pub fn instance_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn instance_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_instance_types(value);
         self
     }
@@ -88,10 +76,7 @@ impl<RTypeState, MaxvCpusState> ComputeResourceBuilder<(RTypeState, MaxvCpusStat
 
     /// `subnets`: a list of texts.
     #[inline]
-    pub fn subnets(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn subnets(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_subnets(value);
         self
     }
@@ -177,10 +162,7 @@ impl<RTypeState, MaxvCpusState> ComputeResourceBuilder<(RTypeState, MaxvCpusStat
 
     /// `managedInstancesProvider`: a structure `ManagedInstancesProvider`.
     #[inline]
-    pub fn managed_instances_provider(
-        mut self,
-        value: types::ManagedInstancesProvider,
-    ) -> Self {
+    pub fn managed_instances_provider(mut self, value: types::ManagedInstancesProvider) -> Self {
         self.value = self.value.with_managed_instances_provider(value);
         self
     }
@@ -214,11 +196,14 @@ pub mod required {
         label = "call `.type(…)` before this"
     )]
     pub trait RTypeGiven {}
+
     impl RTypeGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`ComputeResource` lacks its required member `maxv_cpus`",
         label = "call `.maxv_cpus(…)` before this"
     )]
     pub trait MaxvCpusGiven {}
+
     impl MaxvCpusGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct ComputeResourceUpdateBuilder<State> {
 impl ComputeResourceUpdateBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ComputeResourceUpdate::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ComputeResourceUpdate::default(), state: PhantomData }
     }
 }
 
@@ -46,10 +43,7 @@ impl ComputeResourceUpdateBuilder<()> {
 
     /// `subnets`: a list of texts.
     #[inline]
-    pub fn subnets(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn subnets(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_subnets(value);
         self
     }
@@ -66,20 +60,14 @@ impl ComputeResourceUpdateBuilder<()> {
 
     /// `allocationStrategy`: one of the values of `CRUpdateAllocationStrategy`.
     #[inline]
-    pub fn allocation_strategy(
-        mut self,
-        value: types::CRUpdateAllocationStrategy,
-    ) -> Self {
+    pub fn allocation_strategy(mut self, value: types::CRUpdateAllocationStrategy) -> Self {
         self.value = self.value.with_allocation_strategy(value);
         self
     }
 
     /// `instanceTypes`: a list of texts.
     #[inline]
-    pub fn instance_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn instance_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_instance_types(value);
         self
     }

@@ -15,10 +15,7 @@ pub struct ComputeScalingPolicyBuilder<State> {
 impl ComputeScalingPolicyBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ComputeScalingPolicy::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ComputeScalingPolicy::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct ConsumableResourcePropertiesBuilder<State> {
 impl ConsumableResourcePropertiesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ConsumableResourceProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ConsumableResourceProperties::default(), state: PhantomData }
     }
 }
 

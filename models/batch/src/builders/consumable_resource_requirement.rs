@@ -15,10 +15,7 @@ pub struct ConsumableResourceRequirementBuilder<State> {
 impl ConsumableResourceRequirementBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ConsumableResourceRequirement::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ConsumableResourceRequirement::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct ContainerOverridesBuilder<State> {
 impl ContainerOverridesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ContainerOverrides::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ContainerOverrides::default(), state: PhantomData }
     }
 }
 
@@ -41,10 +38,7 @@ impl ContainerOverridesBuilder<()> {
 
     /// `command`: a list of texts.
     #[inline]
-    pub fn command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_command(value);
         self
     }
@@ -58,10 +52,7 @@ impl ContainerOverridesBuilder<()> {
 
     /// `environment`: a list of `KeyValuePair`.
     #[inline]
-    pub fn environment(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuePair>,
-    ) -> Self {
+    pub fn environment(mut self, value: impl IntoIterator<Item = types::KeyValuePair>) -> Self {
         self.value = self.value.with_environment(value);
         self
     }

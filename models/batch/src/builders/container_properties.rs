@@ -15,10 +15,7 @@ pub struct ContainerPropertiesBuilder<State> {
 impl ContainerPropertiesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ContainerProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ContainerProperties::default(), state: PhantomData }
     }
 }
 
@@ -48,10 +45,7 @@ impl ContainerPropertiesBuilder<()> {
 
     /// `command`: a list of texts.
     #[inline]
-    pub fn command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_command(value);
         self
     }
@@ -79,20 +73,14 @@ impl ContainerPropertiesBuilder<()> {
 
     /// `environment`: a list of `KeyValuePair`.
     #[inline]
-    pub fn environment(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuePair>,
-    ) -> Self {
+    pub fn environment(mut self, value: impl IntoIterator<Item = types::KeyValuePair>) -> Self {
         self.value = self.value.with_environment(value);
         self
     }
 
     /// `mountPoints`: a list of `MountPoint`.
     #[inline]
-    pub fn mount_points(
-        mut self,
-        value: impl IntoIterator<Item = types::MountPoint>,
-    ) -> Self {
+    pub fn mount_points(mut self, value: impl IntoIterator<Item = types::MountPoint>) -> Self {
         self.value = self.value.with_mount_points(value);
         self
     }
@@ -203,10 +191,7 @@ impl ContainerPropertiesBuilder<()> {
 
     /// `repositoryCredentials`: a structure `RepositoryCredentials`.
     #[inline]
-    pub fn repository_credentials(
-        mut self,
-        value: types::RepositoryCredentials,
-    ) -> Self {
+    pub fn repository_credentials(mut self, value: types::RepositoryCredentials) -> Self {
         self.value = self.value.with_repository_credentials(value);
         self
     }

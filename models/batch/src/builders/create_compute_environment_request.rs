@@ -12,15 +12,10 @@ pub struct CreateComputeEnvironmentRequestBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl CreateComputeEnvironmentRequestBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl CreateComputeEnvironmentRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CreateComputeEnvironmentRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CreateComputeEnvironmentRequest::default(), state: PhantomData }
     }
 }
 
@@ -45,9 +40,10 @@ impl<
     pub fn r#type(
         self,
         value: types::CEType,
-    ) -> CreateComputeEnvironmentRequestBuilder<
-        (ComputeEnvironmentNameState, crate::runtime::Set),
-    > {
+    ) -> CreateComputeEnvironmentRequestBuilder<(
+        ComputeEnvironmentNameState,
+        crate::runtime::Set,
+    )> {
         CreateComputeEnvironmentRequestBuilder {
             value: self.value.with_type(value),
             state: PhantomData,
@@ -132,11 +128,14 @@ pub mod required {
         label = "call `.compute_environment_name(…)` before this"
     )]
     pub trait ComputeEnvironmentNameGiven {}
+
     impl ComputeEnvironmentNameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateComputeEnvironmentRequest` lacks its required member `type`",
         label = "call `.type(…)` before this"
     )]
     pub trait RTypeGiven {}
+
     impl RTypeGiven for crate::runtime::Set {}
 }

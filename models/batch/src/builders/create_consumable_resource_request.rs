@@ -15,10 +15,7 @@ pub struct CreateConsumableResourceRequestBuilder<State> {
 impl CreateConsumableResourceRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CreateConsumableResourceRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CreateConsumableResourceRequest::default(), state: PhantomData }
     }
 }
 
@@ -79,5 +76,6 @@ pub mod required {
         label = "call `.consumable_resource_name(…)` before this"
     )]
     pub trait ConsumableResourceNameGiven {}
+
     impl ConsumableResourceNameGiven for crate::runtime::Set {}
 }

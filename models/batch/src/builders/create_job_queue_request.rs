@@ -15,10 +15,7 @@ pub struct CreateJobQueueRequestBuilder<State> {
 impl CreateJobQueueRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CreateJobQueueRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CreateJobQueueRequest::default(), state: PhantomData }
     }
 }
 
@@ -58,10 +55,7 @@ impl<
         self,
         value: i32,
     ) -> CreateJobQueueRequestBuilder<(JobQueueNameState, crate::runtime::Set)> {
-        CreateJobQueueRequestBuilder {
-            value: self.value.with_priority(value),
-            state: PhantomData,
-        }
+        CreateJobQueueRequestBuilder { value: self.value.with_priority(value), state: PhantomData }
     }
 
     /// `computeEnvironmentOrder`: a list of `ComputeEnvironmentOrder`.
@@ -130,11 +124,14 @@ pub mod required {
         label = "call `.job_queue_name(…)` before this"
     )]
     pub trait JobQueueNameGiven {}
+
     impl JobQueueNameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateJobQueueRequest` lacks its required member `priority`",
         label = "call `.priority(…)` before this"
     )]
     pub trait PriorityGiven {}
+
     impl PriorityGiven for crate::runtime::Set {}
 }

@@ -12,21 +12,16 @@ pub struct CreateQuotaShareRequestBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl CreateQuotaShareRequestBuilder<
-    (
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-    ),
-> {
+impl CreateQuotaShareRequestBuilder<(
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CreateQuotaShareRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CreateQuotaShareRequest::default(), state: PhantomData }
     }
 }
 
@@ -36,29 +31,25 @@ impl<
     CapacityLimitsState,
     ResourceSharingConfigurationState,
     PreemptionConfigurationState,
-> CreateQuotaShareRequestBuilder<
-    (
-        QuotaShareNameState,
-        JobQueueState,
-        CapacityLimitsState,
-        ResourceSharingConfigurationState,
-        PreemptionConfigurationState,
-    ),
-> {
+> CreateQuotaShareRequestBuilder<(
+    QuotaShareNameState,
+    JobQueueState,
+    CapacityLimitsState,
+    ResourceSharingConfigurationState,
+    PreemptionConfigurationState,
+)> {
     /// `quotaShareName`: a text. Required.
     #[inline]
     pub fn quota_share_name(
         self,
         value: impl Into<String>,
-    ) -> CreateQuotaShareRequestBuilder<
-        (
-            crate::runtime::Set,
-            JobQueueState,
-            CapacityLimitsState,
-            ResourceSharingConfigurationState,
-            PreemptionConfigurationState,
-        ),
-    > {
+    ) -> CreateQuotaShareRequestBuilder<(
+        crate::runtime::Set,
+        JobQueueState,
+        CapacityLimitsState,
+        ResourceSharingConfigurationState,
+        PreemptionConfigurationState,
+    )> {
         CreateQuotaShareRequestBuilder {
             value: self.value.with_quota_share_name(value),
             state: PhantomData,
@@ -70,15 +61,13 @@ impl<
     pub fn job_queue(
         self,
         value: impl Into<String>,
-    ) -> CreateQuotaShareRequestBuilder<
-        (
-            QuotaShareNameState,
-            crate::runtime::Set,
-            CapacityLimitsState,
-            ResourceSharingConfigurationState,
-            PreemptionConfigurationState,
-        ),
-    > {
+    ) -> CreateQuotaShareRequestBuilder<(
+        QuotaShareNameState,
+        crate::runtime::Set,
+        CapacityLimitsState,
+        ResourceSharingConfigurationState,
+        PreemptionConfigurationState,
+    )> {
         CreateQuotaShareRequestBuilder {
             value: self.value.with_job_queue(value),
             state: PhantomData,
@@ -90,15 +79,13 @@ impl<
     pub fn capacity_limits(
         self,
         value: impl IntoIterator<Item = types::QuotaShareCapacityLimit>,
-    ) -> CreateQuotaShareRequestBuilder<
-        (
-            QuotaShareNameState,
-            JobQueueState,
-            crate::runtime::Set,
-            ResourceSharingConfigurationState,
-            PreemptionConfigurationState,
-        ),
-    > {
+    ) -> CreateQuotaShareRequestBuilder<(
+        QuotaShareNameState,
+        JobQueueState,
+        crate::runtime::Set,
+        ResourceSharingConfigurationState,
+        PreemptionConfigurationState,
+    )> {
         CreateQuotaShareRequestBuilder {
             value: self.value.with_capacity_limits(value),
             state: PhantomData,
@@ -110,15 +97,13 @@ impl<
     pub fn resource_sharing_configuration(
         self,
         value: types::QuotaShareResourceSharingConfiguration,
-    ) -> CreateQuotaShareRequestBuilder<
-        (
-            QuotaShareNameState,
-            JobQueueState,
-            CapacityLimitsState,
-            crate::runtime::Set,
-            PreemptionConfigurationState,
-        ),
-    > {
+    ) -> CreateQuotaShareRequestBuilder<(
+        QuotaShareNameState,
+        JobQueueState,
+        CapacityLimitsState,
+        crate::runtime::Set,
+        PreemptionConfigurationState,
+    )> {
         CreateQuotaShareRequestBuilder {
             value: self.value.with_resource_sharing_configuration(value),
             state: PhantomData,
@@ -130,15 +115,13 @@ impl<
     pub fn preemption_configuration(
         self,
         value: types::QuotaSharePreemptionConfiguration,
-    ) -> CreateQuotaShareRequestBuilder<
-        (
-            QuotaShareNameState,
-            JobQueueState,
-            CapacityLimitsState,
-            ResourceSharingConfigurationState,
-            crate::runtime::Set,
-        ),
-    > {
+    ) -> CreateQuotaShareRequestBuilder<(
+        QuotaShareNameState,
+        JobQueueState,
+        CapacityLimitsState,
+        ResourceSharingConfigurationState,
+        crate::runtime::Set,
+    )> {
         CreateQuotaShareRequestBuilder {
             value: self.value.with_preemption_configuration(value),
             state: PhantomData,
@@ -184,29 +167,38 @@ pub mod required {
         label = "call `.quota_share_name(…)` before this"
     )]
     pub trait QuotaShareNameGiven {}
+
     impl QuotaShareNameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateQuotaShareRequest` lacks its required member `job_queue`",
         label = "call `.job_queue(…)` before this"
     )]
     pub trait JobQueueGiven {}
+
     impl JobQueueGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateQuotaShareRequest` lacks its required member `capacity_limits`",
         label = "call `.capacity_limits(…)` before this"
     )]
     pub trait CapacityLimitsGiven {}
+
     impl CapacityLimitsGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateQuotaShareRequest` lacks its required member `resource_sharing_configuration`",
         label = "call `.resource_sharing_configuration(…)` before this"
     )]
     pub trait ResourceSharingConfigurationGiven {}
+
     impl ResourceSharingConfigurationGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateQuotaShareRequest` lacks its required member `preemption_configuration`",
         label = "call `.preemption_configuration(…)` before this"
     )]
     pub trait PreemptionConfigurationGiven {}
+
     impl PreemptionConfigurationGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct CreateSchedulingPolicyRequestBuilder<State> {
 impl CreateSchedulingPolicyRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CreateSchedulingPolicyRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CreateSchedulingPolicyRequest::default(), state: PhantomData }
     }
 }
 
@@ -77,5 +74,6 @@ pub mod required {
         label = "call `.name(…)` before this"
     )]
     pub trait NameGiven {}
+
     impl NameGiven for crate::runtime::Set {}
 }

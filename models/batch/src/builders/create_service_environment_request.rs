@@ -12,15 +12,14 @@ pub struct CreateServiceEnvironmentRequestBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl CreateServiceEnvironmentRequestBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl CreateServiceEnvironmentRequestBuilder<(
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::CreateServiceEnvironmentRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::CreateServiceEnvironmentRequest::default(), state: PhantomData }
     }
 }
 
@@ -28,17 +27,21 @@ impl<
     ServiceEnvironmentNameState,
     ServiceEnvironmentTypeState,
     CapacityLimitsState,
-> CreateServiceEnvironmentRequestBuilder<
-    (ServiceEnvironmentNameState, ServiceEnvironmentTypeState, CapacityLimitsState),
-> {
+> CreateServiceEnvironmentRequestBuilder<(
+    ServiceEnvironmentNameState,
+    ServiceEnvironmentTypeState,
+    CapacityLimitsState,
+)> {
     /// `serviceEnvironmentName`: a text. Required.
     #[inline]
     pub fn service_environment_name(
         self,
         value: impl Into<String>,
-    ) -> CreateServiceEnvironmentRequestBuilder<
-        (crate::runtime::Set, ServiceEnvironmentTypeState, CapacityLimitsState),
-    > {
+    ) -> CreateServiceEnvironmentRequestBuilder<(
+        crate::runtime::Set,
+        ServiceEnvironmentTypeState,
+        CapacityLimitsState,
+    )> {
         CreateServiceEnvironmentRequestBuilder {
             value: self.value.with_service_environment_name(value),
             state: PhantomData,
@@ -50,9 +53,11 @@ impl<
     pub fn service_environment_type(
         self,
         value: types::ServiceEnvironmentType,
-    ) -> CreateServiceEnvironmentRequestBuilder<
-        (ServiceEnvironmentNameState, crate::runtime::Set, CapacityLimitsState),
-    > {
+    ) -> CreateServiceEnvironmentRequestBuilder<(
+        ServiceEnvironmentNameState,
+        crate::runtime::Set,
+        CapacityLimitsState,
+    )> {
         CreateServiceEnvironmentRequestBuilder {
             value: self.value.with_service_environment_type(value),
             state: PhantomData,
@@ -71,9 +76,11 @@ impl<
     pub fn capacity_limits(
         self,
         value: impl IntoIterator<Item = types::CapacityLimit>,
-    ) -> CreateServiceEnvironmentRequestBuilder<
-        (ServiceEnvironmentNameState, ServiceEnvironmentTypeState, crate::runtime::Set),
-    > {
+    ) -> CreateServiceEnvironmentRequestBuilder<(
+        ServiceEnvironmentNameState,
+        ServiceEnvironmentTypeState,
+        crate::runtime::Set,
+    )> {
         CreateServiceEnvironmentRequestBuilder {
             value: self.value.with_capacity_limits(value),
             state: PhantomData,
@@ -110,17 +117,22 @@ pub mod required {
         label = "call `.service_environment_name(…)` before this"
     )]
     pub trait ServiceEnvironmentNameGiven {}
+
     impl ServiceEnvironmentNameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateServiceEnvironmentRequest` lacks its required member `service_environment_type`",
         label = "call `.service_environment_type(…)` before this"
     )]
     pub trait ServiceEnvironmentTypeGiven {}
+
     impl ServiceEnvironmentTypeGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`CreateServiceEnvironmentRequest` lacks its required member `capacity_limits`",
         label = "call `.capacity_limits(…)` before this"
     )]
     pub trait CapacityLimitsGiven {}
+
     impl CapacityLimitsGiven for crate::runtime::Set {}
 }

@@ -15,16 +15,11 @@ pub struct DeleteComputeEnvironmentRequestBuilder<State> {
 impl DeleteComputeEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DeleteComputeEnvironmentRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DeleteComputeEnvironmentRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ComputeEnvironmentState,
-> DeleteComputeEnvironmentRequestBuilder<(ComputeEnvironmentState,)> {
+impl<ComputeEnvironmentState> DeleteComputeEnvironmentRequestBuilder<(ComputeEnvironmentState,)> {
     /// `computeEnvironment`: a text. Required.
     #[inline]
     pub fn compute_environment(
@@ -55,5 +50,6 @@ pub mod required {
         label = "call `.compute_environment(…)` before this"
     )]
     pub trait ComputeEnvironmentGiven {}
+
     impl ComputeEnvironmentGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct DeleteJobQueueRequestBuilder<State> {
 impl DeleteJobQueueRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DeleteJobQueueRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DeleteJobQueueRequest::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<JobQueueState> DeleteJobQueueRequestBuilder<(JobQueueState,)> {
         self,
         value: impl Into<String>,
     ) -> DeleteJobQueueRequestBuilder<(crate::runtime::Set,)> {
-        DeleteJobQueueRequestBuilder {
-            value: self.value.with_job_queue(value),
-            state: PhantomData,
-        }
+        DeleteJobQueueRequestBuilder { value: self.value.with_job_queue(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -53,5 +47,6 @@ pub mod required {
         label = "call `.job_queue(…)` before this"
     )]
     pub trait JobQueueGiven {}
+
     impl JobQueueGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct DeleteQuotaShareRequestBuilder<State> {
 impl DeleteQuotaShareRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DeleteQuotaShareRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DeleteQuotaShareRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,5 +50,6 @@ pub mod required {
         label = "call `.quota_share_arn(…)` before this"
     )]
     pub trait QuotaShareArnGiven {}
+
     impl QuotaShareArnGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct DeleteSchedulingPolicyRequestBuilder<State> {
 impl DeleteSchedulingPolicyRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DeleteSchedulingPolicyRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DeleteSchedulingPolicyRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,5 +50,6 @@ pub mod required {
         label = "call `.arn(…)` before this"
     )]
     pub trait ArnGiven {}
+
     impl ArnGiven for crate::runtime::Set {}
 }

@@ -15,16 +15,11 @@ pub struct DeleteServiceEnvironmentRequestBuilder<State> {
 impl DeleteServiceEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DeleteServiceEnvironmentRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DeleteServiceEnvironmentRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ServiceEnvironmentState,
-> DeleteServiceEnvironmentRequestBuilder<(ServiceEnvironmentState,)> {
+impl<ServiceEnvironmentState> DeleteServiceEnvironmentRequestBuilder<(ServiceEnvironmentState,)> {
     /// `serviceEnvironment`: a text. Required.
     #[inline]
     pub fn service_environment(
@@ -55,5 +50,6 @@ pub mod required {
         label = "call `.service_environment(…)` before this"
     )]
     pub trait ServiceEnvironmentGiven {}
+
     impl ServiceEnvironmentGiven for crate::runtime::Set {}
 }

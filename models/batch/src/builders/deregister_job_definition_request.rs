@@ -15,10 +15,7 @@ pub struct DeregisterJobDefinitionRequestBuilder<State> {
 impl DeregisterJobDefinitionRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DeregisterJobDefinitionRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DeregisterJobDefinitionRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,5 +50,6 @@ pub mod required {
         label = "call `.job_definition(…)` before this"
     )]
     pub trait JobDefinitionGiven {}
+
     impl JobDefinitionGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct DescribeComputeEnvironmentsRequestBuilder<State> {
 impl DescribeComputeEnvironmentsRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeComputeEnvironmentsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeComputeEnvironmentsRequest::default(), state: PhantomData }
     }
 }
 

@@ -15,16 +15,11 @@ pub struct DescribeConsumableResourceRequestBuilder<State> {
 impl DescribeConsumableResourceRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeConsumableResourceRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeConsumableResourceRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ConsumableResourceState,
-> DescribeConsumableResourceRequestBuilder<(ConsumableResourceState,)> {
+impl<ConsumableResourceState> DescribeConsumableResourceRequestBuilder<(ConsumableResourceState,)> {
     /// `consumableResource`: a text. Required.
     #[inline]
     pub fn consumable_resource(
@@ -55,5 +50,6 @@ pub mod required {
         label = "call `.consumable_resource(…)` before this"
     )]
     pub trait ConsumableResourceGiven {}
+
     impl ConsumableResourceGiven for crate::runtime::Set {}
 }

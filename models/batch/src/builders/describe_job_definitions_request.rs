@@ -15,20 +15,14 @@ pub struct DescribeJobDefinitionsRequestBuilder<State> {
 impl DescribeJobDefinitionsRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeJobDefinitionsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeJobDefinitionsRequest::default(), state: PhantomData }
     }
 }
 
 impl DescribeJobDefinitionsRequestBuilder<()> {
     /// `jobDefinitions`: a list of texts.
     #[inline]
-    pub fn job_definitions(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn job_definitions(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_job_definitions(value);
         self
     }

@@ -15,20 +15,14 @@ pub struct DescribeJobQueuesRequestBuilder<State> {
 impl DescribeJobQueuesRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeJobQueuesRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeJobQueuesRequest::default(), state: PhantomData }
     }
 }
 
 impl DescribeJobQueuesRequestBuilder<()> {
     /// `jobQueues`: a list of texts.
     #[inline]
-    pub fn job_queues(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn job_queues(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_job_queues(value);
         self
     }

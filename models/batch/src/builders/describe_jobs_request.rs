@@ -15,10 +15,7 @@ pub struct DescribeJobsRequestBuilder<State> {
 impl DescribeJobsRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeJobsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeJobsRequest::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<JobsState> DescribeJobsRequestBuilder<(JobsState,)> {
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> DescribeJobsRequestBuilder<(crate::runtime::Set,)> {
-        DescribeJobsRequestBuilder {
-            value: self.value.with_jobs(value),
-            state: PhantomData,
-        }
+        DescribeJobsRequestBuilder { value: self.value.with_jobs(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -53,5 +47,6 @@ pub mod required {
         label = "call `.jobs(…)` before this"
     )]
     pub trait JobsGiven {}
+
     impl JobsGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct DescribeSchedulingPoliciesRequestBuilder<State> {
 impl DescribeSchedulingPoliciesRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeSchedulingPoliciesRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeSchedulingPoliciesRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,5 +50,6 @@ pub mod required {
         label = "call `.arns(…)` before this"
     )]
     pub trait ArnsGiven {}
+
     impl ArnsGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct DescribeServiceEnvironmentsRequestBuilder<State> {
 impl DescribeServiceEnvironmentsRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeServiceEnvironmentsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeServiceEnvironmentsRequest::default(), state: PhantomData }
     }
 }
 

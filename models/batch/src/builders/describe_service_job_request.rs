@@ -15,10 +15,7 @@ pub struct DescribeServiceJobRequestBuilder<State> {
 impl DescribeServiceJobRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DescribeServiceJobRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DescribeServiceJobRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,5 +50,6 @@ pub mod required {
         label = "call `.job_id(…)` before this"
     )]
     pub trait JobIdGiven {}
+
     impl JobIdGiven for crate::runtime::Set {}
 }

@@ -15,24 +15,15 @@ pub struct DeviceBuilder<State> {
 impl DeviceBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Device::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Device::default(), state: PhantomData }
     }
 }
 
 impl<HostPathState> DeviceBuilder<(HostPathState,)> {
     /// `hostPath`: a text. Required.
     #[inline]
-    pub fn host_path(
-        self,
-        value: impl Into<String>,
-    ) -> DeviceBuilder<(crate::runtime::Set,)> {
-        DeviceBuilder {
-            value: self.value.with_host_path(value),
-            state: PhantomData,
-        }
+    pub fn host_path(self, value: impl Into<String>) -> DeviceBuilder<(crate::runtime::Set,)> {
+        DeviceBuilder { value: self.value.with_host_path(value), state: PhantomData }
     }
 
     /// `containerPath`: a text.
@@ -70,5 +61,6 @@ pub mod required {
         label = "call `.host_path(…)` before this"
     )]
     pub trait HostPathGiven {}
+
     impl HostPathGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct Ec2ConfigurationBuilder<State> {
 impl Ec2ConfigurationBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Ec2Configuration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Ec2Configuration::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<ImageTypeState> Ec2ConfigurationBuilder<(ImageTypeState,)> {
         self,
         value: impl Into<String>,
     ) -> Ec2ConfigurationBuilder<(crate::runtime::Set,)> {
-        Ec2ConfigurationBuilder {
-            value: self.value.with_image_type(value),
-            state: PhantomData,
-        }
+        Ec2ConfigurationBuilder { value: self.value.with_image_type(value), state: PhantomData }
     }
 
     /// `imageIdOverride`: a text.
@@ -74,5 +68,6 @@ pub mod required {
         label = "call `.image_type(…)` before this"
     )]
     pub trait ImageTypeGiven {}
+
     impl ImageTypeGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct EcsPropertiesBuilder<State> {
 impl EcsPropertiesBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EcsProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EcsProperties::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<TaskPropertiesState> EcsPropertiesBuilder<(TaskPropertiesState,)> {
         self,
         value: impl IntoIterator<Item = types::EcsTaskProperties>,
     ) -> EcsPropertiesBuilder<(crate::runtime::Set,)> {
-        EcsPropertiesBuilder {
-            value: self.value.with_task_properties(value),
-            state: PhantomData,
-        }
+        EcsPropertiesBuilder { value: self.value.with_task_properties(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -53,5 +47,6 @@ pub mod required {
         label = "call `.task_properties(…)` before this"
     )]
     pub trait TaskPropertiesGiven {}
+
     impl TaskPropertiesGiven for crate::runtime::Set {}
 }

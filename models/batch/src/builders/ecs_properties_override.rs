@@ -15,10 +15,7 @@ pub struct EcsPropertiesOverrideBuilder<State> {
 impl EcsPropertiesOverrideBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EcsPropertiesOverride::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EcsPropertiesOverride::default(), state: PhantomData }
     }
 }
 

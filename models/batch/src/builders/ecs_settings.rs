@@ -15,10 +15,7 @@ pub struct EcsSettingsBuilder<State> {
 impl EcsSettingsBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EcsSettings::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EcsSettings::default(), state: PhantomData }
     }
 }
 

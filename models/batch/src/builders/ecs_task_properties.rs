@@ -15,10 +15,7 @@ pub struct EcsTaskPropertiesBuilder<State> {
 impl EcsTaskPropertiesBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EcsTaskProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EcsTaskProperties::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<ContainersState> EcsTaskPropertiesBuilder<(ContainersState,)> {
         self,
         value: impl IntoIterator<Item = types::TaskContainerProperties>,
     ) -> EcsTaskPropertiesBuilder<(crate::runtime::Set,)> {
-        EcsTaskPropertiesBuilder {
-            value: self.value.with_containers(value),
-            state: PhantomData,
-        }
+        EcsTaskPropertiesBuilder { value: self.value.with_containers(value), state: PhantomData }
     }
 
     /// `ephemeralStorage`: a structure `EphemeralStorage`.
@@ -130,5 +124,6 @@ pub mod required {
         label = "call `.containers(…)` before this"
     )]
     pub trait ContainersGiven {}
+
     impl ContainersGiven for crate::runtime::Set {}
 }

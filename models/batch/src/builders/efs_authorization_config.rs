@@ -15,10 +15,7 @@ pub struct EFSAuthorizationConfigBuilder<State> {
 impl EFSAuthorizationConfigBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EFSAuthorizationConfig::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EFSAuthorizationConfig::default(), state: PhantomData }
     }
 }
 

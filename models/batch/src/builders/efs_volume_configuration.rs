@@ -15,10 +15,7 @@ pub struct EFSVolumeConfigurationBuilder<State> {
 impl EFSVolumeConfigurationBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EFSVolumeConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EFSVolumeConfiguration::default(), state: PhantomData }
     }
 }
 
@@ -81,5 +78,6 @@ pub mod required {
         label = "call `.file_system_id(…)` before this"
     )]
     pub trait FileSystemIdGiven {}
+
     impl FileSystemIdGiven for crate::runtime::Set {}
 }

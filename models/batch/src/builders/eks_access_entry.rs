@@ -15,10 +15,7 @@ pub struct EksAccessEntryBuilder<State> {
 impl EksAccessEntryBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksAccessEntry::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksAccessEntry::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<DesiredStateState> EksAccessEntryBuilder<(DesiredStateState,)> {
         self,
         value: types::EksAccessEntryDesiredState,
     ) -> EksAccessEntryBuilder<(crate::runtime::Set,)> {
-        EksAccessEntryBuilder {
-            value: self.value.with_desired_state(value),
-            state: PhantomData,
-        }
+        EksAccessEntryBuilder { value: self.value.with_desired_state(value), state: PhantomData }
     }
 
     /// `status`: one of the values of `EksAccessEntryStatus`.
@@ -60,5 +54,6 @@ pub mod required {
         label = "call `.desired_state(…)` before this"
     )]
     pub trait DesiredStateGiven {}
+
     impl DesiredStateGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct EksConfigurationBuilder<State> {
 impl EksConfigurationBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksConfiguration::default(), state: PhantomData }
     }
 }
 
@@ -76,11 +73,14 @@ pub mod required {
         label = "call `.eks_cluster_arn(…)` before this"
     )]
     pub trait EksClusterArnGiven {}
+
     impl EksClusterArnGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`EksConfiguration` lacks its required member `kubernetes_namespace`",
         label = "call `.kubernetes_namespace(…)` before this"
     )]
     pub trait KubernetesNamespaceGiven {}
+
     impl KubernetesNamespaceGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct EksConfigurationUpdateBuilder<State> {
 impl EksConfigurationUpdateBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksConfigurationUpdate::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksConfigurationUpdate::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct EksContainerBuilder<State> {
 impl EksContainerBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksContainer::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksContainer::default(), state: PhantomData }
     }
 }
 
@@ -32,14 +29,8 @@ impl<ImageState> EksContainerBuilder<(ImageState,)> {
 
     /// `image`: a text. Required.
     #[inline]
-    pub fn image(
-        self,
-        value: impl Into<String>,
-    ) -> EksContainerBuilder<(crate::runtime::Set,)> {
-        EksContainerBuilder {
-            value: self.value.with_image(value),
-            state: PhantomData,
-        }
+    pub fn image(self, value: impl Into<String>) -> EksContainerBuilder<(crate::runtime::Set,)> {
+        EksContainerBuilder { value: self.value.with_image(value), state: PhantomData }
     }
 
     /// `imagePullPolicy`: a text.
@@ -51,10 +42,7 @@ impl<ImageState> EksContainerBuilder<(ImageState,)> {
 
     /// `command`: a list of texts.
     #[inline]
-    pub fn command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_command(value);
         self
     }
@@ -95,10 +83,7 @@ impl<ImageState> EksContainerBuilder<(ImageState,)> {
 
     /// `securityContext`: a structure `EksContainerSecurityContext`.
     #[inline]
-    pub fn security_context(
-        mut self,
-        value: types::EksContainerSecurityContext,
-    ) -> Self {
+    pub fn security_context(mut self, value: types::EksContainerSecurityContext) -> Self {
         self.value = self.value.with_security_context(value);
         self
     }
@@ -121,5 +106,6 @@ pub mod required {
         label = "call `.image(…)` before this"
     )]
     pub trait ImageGiven {}
+
     impl ImageGiven for crate::runtime::Set {}
 }

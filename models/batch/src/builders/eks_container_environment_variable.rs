@@ -15,10 +15,7 @@ pub struct EksContainerEnvironmentVariableBuilder<State> {
 impl EksContainerEnvironmentVariableBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksContainerEnvironmentVariable::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksContainerEnvironmentVariable::default(), state: PhantomData }
     }
 }
 
@@ -60,5 +57,6 @@ pub mod required {
         label = "call `.name(…)` before this"
     )]
     pub trait NameGiven {}
+
     impl NameGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct EksContainerLinuxCapabilitiesBuilder<State> {
 impl EksContainerLinuxCapabilitiesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksContainerLinuxCapabilities::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksContainerLinuxCapabilities::default(), state: PhantomData }
     }
 }
 

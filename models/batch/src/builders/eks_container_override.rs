@@ -15,10 +15,7 @@ pub struct EksContainerOverrideBuilder<State> {
 impl EksContainerOverrideBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksContainerOverride::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksContainerOverride::default(), state: PhantomData }
     }
 }
 
@@ -39,10 +36,7 @@ impl EksContainerOverrideBuilder<()> {
 
     /// `command`: a list of texts.
     #[inline]
-    pub fn command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_command(value);
         self
     }

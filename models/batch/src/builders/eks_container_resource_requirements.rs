@@ -15,10 +15,7 @@ pub struct EksContainerResourceRequirementsBuilder<State> {
 impl EksContainerResourceRequirementsBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksContainerResourceRequirements::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksContainerResourceRequirements::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct EksContainerSecurityContextBuilder<State> {
 impl EksContainerSecurityContextBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksContainerSecurityContext::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksContainerSecurityContext::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct EksContainerVolumeMountBuilder<State> {
 impl EksContainerVolumeMountBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksContainerVolumeMount::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksContainerVolumeMount::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct EksEmptyDirBuilder<State> {
 impl EksEmptyDirBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksEmptyDir::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksEmptyDir::default(), state: PhantomData }
     }
 }
 

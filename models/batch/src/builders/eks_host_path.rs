@@ -15,10 +15,7 @@ pub struct EksHostPathBuilder<State> {
 impl EksHostPathBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksHostPath::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksHostPath::default(), state: PhantomData }
     }
 }
 

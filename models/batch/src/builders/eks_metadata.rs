@@ -15,10 +15,7 @@ pub struct EksMetadataBuilder<State> {
 impl EksMetadataBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksMetadata::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksMetadata::default(), state: PhantomData }
     }
 }
 

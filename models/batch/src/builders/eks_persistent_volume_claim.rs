@@ -15,10 +15,7 @@ pub struct EksPersistentVolumeClaimBuilder<State> {
 impl EksPersistentVolumeClaimBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksPersistentVolumeClaim::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksPersistentVolumeClaim::default(), state: PhantomData }
     }
 }
 
@@ -60,5 +57,6 @@ pub mod required {
         label = "call `.claim_name(…)` before this"
     )]
     pub trait ClaimNameGiven {}
+
     impl ClaimNameGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct EksPodPropertiesBuilder<State> {
 impl EksPodPropertiesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksPodProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksPodProperties::default(), state: PhantomData }
     }
 }
 
@@ -56,20 +53,14 @@ impl EksPodPropertiesBuilder<()> {
 
     /// `containers`: a list of `EksContainer`.
     #[inline]
-    pub fn containers(
-        mut self,
-        value: impl IntoIterator<Item = types::EksContainer>,
-    ) -> Self {
+    pub fn containers(mut self, value: impl IntoIterator<Item = types::EksContainer>) -> Self {
         self.value = self.value.with_containers(value);
         self
     }
 
     /// `initContainers`: a list of `EksContainer`.
     #[inline]
-    pub fn init_containers(
-        mut self,
-        value: impl IntoIterator<Item = types::EksContainer>,
-    ) -> Self {
+    pub fn init_containers(mut self, value: impl IntoIterator<Item = types::EksContainer>) -> Self {
         self.value = self.value.with_init_containers(value);
         self
     }

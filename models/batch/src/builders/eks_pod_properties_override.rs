@@ -15,10 +15,7 @@ pub struct EksPodPropertiesOverrideBuilder<State> {
 impl EksPodPropertiesOverrideBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksPodPropertiesOverride::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksPodPropertiesOverride::default(), state: PhantomData }
     }
 }
 

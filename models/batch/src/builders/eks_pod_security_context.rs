@@ -15,10 +15,7 @@ pub struct EksPodSecurityContextBuilder<State> {
 impl EksPodSecurityContextBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksPodSecurityContext::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksPodSecurityContext::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct EksPropertiesBuilder<State> {
 impl EksPropertiesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksProperties::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct EksPropertiesOverrideBuilder<State> {
 impl EksPropertiesOverrideBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksPropertiesOverride::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksPropertiesOverride::default(), state: PhantomData }
     }
 }
 

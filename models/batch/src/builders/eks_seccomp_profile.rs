@@ -15,10 +15,7 @@ pub struct EksSeccompProfileBuilder<State> {
 impl EksSeccompProfileBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksSeccompProfile::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksSeccompProfile::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<RTypeState> EksSeccompProfileBuilder<(RTypeState,)> {
         self,
         value: types::EksSeccompProfileType,
     ) -> EksSeccompProfileBuilder<(crate::runtime::Set,)> {
-        EksSeccompProfileBuilder {
-            value: self.value.with_type(value),
-            state: PhantomData,
-        }
+        EksSeccompProfileBuilder { value: self.value.with_type(value), state: PhantomData }
     }
 
     /// `localhostProfile`: a text.
@@ -60,5 +54,6 @@ pub mod required {
         label = "call `.type(…)` before this"
     )]
     pub trait RTypeGiven {}
+
     impl RTypeGiven for crate::runtime::Set {}
 }

@@ -15,24 +15,15 @@ pub struct EksSecretBuilder<State> {
 impl EksSecretBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksSecret::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksSecret::default(), state: PhantomData }
     }
 }
 
 impl<SecretNameState> EksSecretBuilder<(SecretNameState,)> {
     /// `secretName`: a text. Required.
     #[inline]
-    pub fn secret_name(
-        self,
-        value: impl Into<String>,
-    ) -> EksSecretBuilder<(crate::runtime::Set,)> {
-        EksSecretBuilder {
-            value: self.value.with_secret_name(value),
-            state: PhantomData,
-        }
+    pub fn secret_name(self, value: impl Into<String>) -> EksSecretBuilder<(crate::runtime::Set,)> {
+        EksSecretBuilder { value: self.value.with_secret_name(value), state: PhantomData }
     }
 
     /// `optional`: a boolean.
@@ -60,5 +51,6 @@ pub mod required {
         label = "call `.secret_name(…)` before this"
     )]
     pub trait SecretNameGiven {}
+
     impl SecretNameGiven for crate::runtime::Set {}
 }

@@ -15,24 +15,15 @@ pub struct EksVolumeBuilder<State> {
 impl EksVolumeBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EksVolume::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EksVolume::default(), state: PhantomData }
     }
 }
 
 impl<NameState> EksVolumeBuilder<(NameState,)> {
     /// `name`: a text. Required.
     #[inline]
-    pub fn name(
-        self,
-        value: impl Into<String>,
-    ) -> EksVolumeBuilder<(crate::runtime::Set,)> {
-        EksVolumeBuilder {
-            value: self.value.with_name(value),
-            state: PhantomData,
-        }
+    pub fn name(self, value: impl Into<String>) -> EksVolumeBuilder<(crate::runtime::Set,)> {
+        EksVolumeBuilder { value: self.value.with_name(value), state: PhantomData }
     }
 
     /// `hostPath`: a structure `EksHostPath`.
@@ -58,10 +49,7 @@ impl<NameState> EksVolumeBuilder<(NameState,)> {
 
     /// `persistentVolumeClaim`: a structure `EksPersistentVolumeClaim`.
     #[inline]
-    pub fn persistent_volume_claim(
-        mut self,
-        value: types::EksPersistentVolumeClaim,
-    ) -> Self {
+    pub fn persistent_volume_claim(mut self, value: types::EksPersistentVolumeClaim) -> Self {
         self.value = self.value.with_persistent_volume_claim(value);
         self
     }
@@ -84,5 +72,6 @@ pub mod required {
         label = "call `.name(…)` before this"
     )]
     pub trait NameGiven {}
+
     impl NameGiven for crate::runtime::Set {}
 }

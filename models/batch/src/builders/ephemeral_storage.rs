@@ -15,24 +15,15 @@ pub struct EphemeralStorageBuilder<State> {
 impl EphemeralStorageBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EphemeralStorage::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EphemeralStorage::default(), state: PhantomData }
     }
 }
 
 impl<SizeInGiBState> EphemeralStorageBuilder<(SizeInGiBState,)> {
     /// `sizeInGiB`: a 32-bit integer. Required.
     #[inline]
-    pub fn size_in_gi_b(
-        self,
-        value: i32,
-    ) -> EphemeralStorageBuilder<(crate::runtime::Set,)> {
-        EphemeralStorageBuilder {
-            value: self.value.with_size_in_gi_b(value),
-            state: PhantomData,
-        }
+    pub fn size_in_gi_b(self, value: i32) -> EphemeralStorageBuilder<(crate::runtime::Set,)> {
+        EphemeralStorageBuilder { value: self.value.with_size_in_gi_b(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -53,5 +44,6 @@ pub mod required {
         label = "call `.size_in_gi_b(…)` before this"
     )]
     pub trait SizeInGiBGiven {}
+
     impl SizeInGiBGiven for crate::runtime::Set {}
 }

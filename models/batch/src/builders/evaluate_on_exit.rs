@@ -15,10 +15,7 @@ pub struct EvaluateOnExitBuilder<State> {
 impl EvaluateOnExitBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::EvaluateOnExit::default(),
-            state: PhantomData,
-        }
+        Self { value: types::EvaluateOnExit::default(), state: PhantomData }
     }
 }
 
@@ -50,10 +47,7 @@ impl<ActionState> EvaluateOnExitBuilder<(ActionState,)> {
         self,
         value: types::RetryAction,
     ) -> EvaluateOnExitBuilder<(crate::runtime::Set,)> {
-        EvaluateOnExitBuilder {
-            value: self.value.with_action(value),
-            state: PhantomData,
-        }
+        EvaluateOnExitBuilder { value: self.value.with_action(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -74,5 +68,6 @@ pub mod required {
         label = "call `.action(…)` before this"
     )]
     pub trait ActionGiven {}
+
     impl ActionGiven for crate::runtime::Set {}
 }

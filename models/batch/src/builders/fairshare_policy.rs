@@ -15,10 +15,7 @@ pub struct FairsharePolicyBuilder<State> {
 impl FairsharePolicyBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::FairsharePolicy::default(),
-            state: PhantomData,
-        }
+        Self { value: types::FairsharePolicy::default(), state: PhantomData }
     }
 }
 

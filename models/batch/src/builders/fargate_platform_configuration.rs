@@ -15,10 +15,7 @@ pub struct FargatePlatformConfigurationBuilder<State> {
 impl FargatePlatformConfigurationBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::FargatePlatformConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::FargatePlatformConfiguration::default(), state: PhantomData }
     }
 }
 

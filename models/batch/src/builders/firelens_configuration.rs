@@ -15,10 +15,7 @@ pub struct FirelensConfigurationBuilder<State> {
 impl FirelensConfigurationBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::FirelensConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::FirelensConfiguration::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<RTypeState> FirelensConfigurationBuilder<(RTypeState,)> {
         self,
         value: types::FirelensConfigurationType,
     ) -> FirelensConfigurationBuilder<(crate::runtime::Set,)> {
-        FirelensConfigurationBuilder {
-            value: self.value.with_type(value),
-            state: PhantomData,
-        }
+        FirelensConfigurationBuilder { value: self.value.with_type(value), state: PhantomData }
     }
 
     /// `options`: a map of texts by texts.
@@ -63,5 +57,6 @@ pub mod required {
         label = "call `.type(…)` before this"
     )]
     pub trait RTypeGiven {}
+
     impl RTypeGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct GetJobQueueSnapshotRequestBuilder<State> {
 impl GetJobQueueSnapshotRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::GetJobQueueSnapshotRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::GetJobQueueSnapshotRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,5 +50,6 @@ pub mod required {
         label = "call `.job_queue(…)` before this"
     )]
     pub trait JobQueueGiven {}
+
     impl JobQueueGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct HostBuilder<State> {
 impl HostBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Host::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Host::default(), state: PhantomData }
     }
 }
 

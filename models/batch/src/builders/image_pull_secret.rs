@@ -15,24 +15,15 @@ pub struct ImagePullSecretBuilder<State> {
 impl ImagePullSecretBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ImagePullSecret::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ImagePullSecret::default(), state: PhantomData }
     }
 }
 
 impl<NameState> ImagePullSecretBuilder<(NameState,)> {
     /// `name`: a text. Required.
     #[inline]
-    pub fn name(
-        self,
-        value: impl Into<String>,
-    ) -> ImagePullSecretBuilder<(crate::runtime::Set,)> {
-        ImagePullSecretBuilder {
-            value: self.value.with_name(value),
-            state: PhantomData,
-        }
+    pub fn name(self, value: impl Into<String>) -> ImagePullSecretBuilder<(crate::runtime::Set,)> {
+        ImagePullSecretBuilder { value: self.value.with_name(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -53,5 +44,6 @@ pub mod required {
         label = "call `.name(…)` before this"
     )]
     pub trait NameGiven {}
+
     impl NameGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct InfrastructureOptimizationBuilder<State> {
 impl InfrastructureOptimizationBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::InfrastructureOptimization::default(),
-            state: PhantomData,
-        }
+        Self { value: types::InfrastructureOptimization::default(), state: PhantomData }
     }
 }
 

@@ -15,27 +15,20 @@ pub struct InstanceLaunchTemplateBuilder<State> {
 impl InstanceLaunchTemplateBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::InstanceLaunchTemplate::default(),
-            state: PhantomData,
-        }
+        Self { value: types::InstanceLaunchTemplate::default(), state: PhantomData }
     }
 }
 
 impl<
     Ec2InstanceProfileArnState,
     NetworkConfigurationState,
-> InstanceLaunchTemplateBuilder<
-    (Ec2InstanceProfileArnState, NetworkConfigurationState),
-> {
+> InstanceLaunchTemplateBuilder<(Ec2InstanceProfileArnState, NetworkConfigurationState)> {
     /// `ec2InstanceProfileArn`: a text. Required.
     #[inline]
     pub fn ec2_instance_profile_arn(
         self,
         value: impl Into<String>,
-    ) -> InstanceLaunchTemplateBuilder<
-        (crate::runtime::Set, NetworkConfigurationState),
-    > {
+    ) -> InstanceLaunchTemplateBuilder<(crate::runtime::Set, NetworkConfigurationState)> {
         InstanceLaunchTemplateBuilder {
             value: self.value.with_ec2_instance_profile_arn(value),
             state: PhantomData,
@@ -47,9 +40,7 @@ impl<
     pub fn network_configuration(
         self,
         value: types::ManagedInstancesNetworkConfiguration,
-    ) -> InstanceLaunchTemplateBuilder<
-        (Ec2InstanceProfileArnState, crate::runtime::Set),
-    > {
+    ) -> InstanceLaunchTemplateBuilder<(Ec2InstanceProfileArnState, crate::runtime::Set)> {
         InstanceLaunchTemplateBuilder {
             value: self.value.with_network_configuration(value),
             state: PhantomData,
@@ -58,10 +49,7 @@ impl<
 
     /// `instanceRequirements`: a structure `InstanceRequirementsRequest`.
     #[inline]
-    pub fn instance_requirements(
-        mut self,
-        value: types::InstanceRequirementsRequest,
-    ) -> Self {
+    pub fn instance_requirements(mut self, value: types::InstanceRequirementsRequest) -> Self {
         self.value = self.value.with_instance_requirements(value);
         self
     }
@@ -99,10 +87,7 @@ impl<
 
     /// `capacityReservations`: a structure `CapacityReservationRequest`.
     #[inline]
-    pub fn capacity_reservations(
-        mut self,
-        value: types::CapacityReservationRequest,
-    ) -> Self {
+    pub fn capacity_reservations(mut self, value: types::CapacityReservationRequest) -> Self {
         self.value = self.value.with_capacity_reservations(value);
         self
     }
@@ -143,11 +128,14 @@ pub mod required {
         label = "call `.ec2_instance_profile_arn(…)` before this"
     )]
     pub trait Ec2InstanceProfileArnGiven {}
+
     impl Ec2InstanceProfileArnGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`InstanceLaunchTemplate` lacks its required member `network_configuration`",
         label = "call `.network_configuration(…)` before this"
     )]
     pub trait NetworkConfigurationGiven {}
+
     impl NetworkConfigurationGiven for crate::runtime::Set {}
 }

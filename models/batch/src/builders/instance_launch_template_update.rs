@@ -15,10 +15,7 @@ pub struct InstanceLaunchTemplateUpdateBuilder<State> {
 impl InstanceLaunchTemplateUpdateBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::InstanceLaunchTemplateUpdate::default(),
-            state: PhantomData,
-        }
+        Self { value: types::InstanceLaunchTemplateUpdate::default(), state: PhantomData }
     }
 }
 
@@ -42,10 +39,7 @@ impl InstanceLaunchTemplateUpdateBuilder<()> {
 
     /// `instanceRequirements`: a structure `InstanceRequirementsRequest`.
     #[inline]
-    pub fn instance_requirements(
-        mut self,
-        value: types::InstanceRequirementsRequest,
-    ) -> Self {
+    pub fn instance_requirements(mut self, value: types::InstanceRequirementsRequest) -> Self {
         self.value = self.value.with_instance_requirements(value);
         self
     }
@@ -69,10 +63,7 @@ impl InstanceLaunchTemplateUpdateBuilder<()> {
 
     /// `capacityReservations`: a structure `CapacityReservationRequest`.
     #[inline]
-    pub fn capacity_reservations(
-        mut self,
-        value: types::CapacityReservationRequest,
-    ) -> Self {
+    pub fn capacity_reservations(mut self, value: types::CapacityReservationRequest) -> Self {
         self.value = self.value.with_capacity_reservations(value);
         self
     }

@@ -15,10 +15,7 @@ pub struct InstanceRequirementsRequestBuilder<State> {
 impl InstanceRequirementsRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::InstanceRequirementsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::InstanceRequirementsRequest::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct JobDependencyBuilder<State> {
 impl JobDependencyBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::JobDependency::default(),
-            state: PhantomData,
-        }
+        Self { value: types::JobDependency::default(), state: PhantomData }
     }
 }
 

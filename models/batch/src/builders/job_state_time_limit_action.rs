@@ -12,20 +12,15 @@ pub struct JobStateTimeLimitActionBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl JobStateTimeLimitActionBuilder<
-    (
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-    ),
-> {
+impl JobStateTimeLimitActionBuilder<(
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::JobStateTimeLimitAction::default(),
-            state: PhantomData,
-        }
+        Self { value: types::JobStateTimeLimitAction::default(), state: PhantomData }
     }
 }
 
@@ -34,21 +29,19 @@ impl<
     StateState,
     MaxTimeSecondsState,
     ActionState,
-> JobStateTimeLimitActionBuilder<
-    (ReasonState, StateState, MaxTimeSecondsState, ActionState),
-> {
+> JobStateTimeLimitActionBuilder<(ReasonState, StateState, MaxTimeSecondsState, ActionState)> {
     /// `reason`: a text. Required.
     #[inline]
     pub fn reason(
         self,
         value: impl Into<String>,
-    ) -> JobStateTimeLimitActionBuilder<
-        (crate::runtime::Set, StateState, MaxTimeSecondsState, ActionState),
-    > {
-        JobStateTimeLimitActionBuilder {
-            value: self.value.with_reason(value),
-            state: PhantomData,
-        }
+    ) -> JobStateTimeLimitActionBuilder<(
+        crate::runtime::Set,
+        StateState,
+        MaxTimeSecondsState,
+        ActionState,
+    )> {
+        JobStateTimeLimitActionBuilder { value: self.value.with_reason(value), state: PhantomData }
     }
 
     /// `state`: one of the values of `JobStateTimeLimitActionsState`. Required.
@@ -56,13 +49,13 @@ impl<
     pub fn state(
         self,
         value: types::JobStateTimeLimitActionsState,
-    ) -> JobStateTimeLimitActionBuilder<
-        (ReasonState, crate::runtime::Set, MaxTimeSecondsState, ActionState),
-    > {
-        JobStateTimeLimitActionBuilder {
-            value: self.value.with_state(value),
-            state: PhantomData,
-        }
+    ) -> JobStateTimeLimitActionBuilder<(
+        ReasonState,
+        crate::runtime::Set,
+        MaxTimeSecondsState,
+        ActionState,
+    )> {
+        JobStateTimeLimitActionBuilder { value: self.value.with_state(value), state: PhantomData }
     }
 
     /// `maxTimeSeconds`: a 32-bit integer. Required.
@@ -70,9 +63,12 @@ impl<
     pub fn max_time_seconds(
         self,
         value: i32,
-    ) -> JobStateTimeLimitActionBuilder<
-        (ReasonState, StateState, crate::runtime::Set, ActionState),
-    > {
+    ) -> JobStateTimeLimitActionBuilder<(
+        ReasonState,
+        StateState,
+        crate::runtime::Set,
+        ActionState,
+    )> {
         JobStateTimeLimitActionBuilder {
             value: self.value.with_max_time_seconds(value),
             state: PhantomData,
@@ -84,13 +80,13 @@ impl<
     pub fn action(
         self,
         value: types::JobStateTimeLimitActionsAction,
-    ) -> JobStateTimeLimitActionBuilder<
-        (ReasonState, StateState, MaxTimeSecondsState, crate::runtime::Set),
-    > {
-        JobStateTimeLimitActionBuilder {
-            value: self.value.with_action(value),
-            state: PhantomData,
-        }
+    ) -> JobStateTimeLimitActionBuilder<(
+        ReasonState,
+        StateState,
+        MaxTimeSecondsState,
+        crate::runtime::Set,
+    )> {
+        JobStateTimeLimitActionBuilder { value: self.value.with_action(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -114,23 +110,30 @@ pub mod required {
         label = "call `.reason(…)` before this"
     )]
     pub trait ReasonGiven {}
+
     impl ReasonGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`JobStateTimeLimitAction` lacks its required member `state`",
         label = "call `.state(…)` before this"
     )]
     pub trait StateGiven {}
+
     impl StateGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`JobStateTimeLimitAction` lacks its required member `max_time_seconds`",
         label = "call `.max_time_seconds(…)` before this"
     )]
     pub trait MaxTimeSecondsGiven {}
+
     impl MaxTimeSecondsGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`JobStateTimeLimitAction` lacks its required member `action`",
         label = "call `.action(…)` before this"
     )]
     pub trait ActionGiven {}
+
     impl ActionGiven for crate::runtime::Set {}
 }

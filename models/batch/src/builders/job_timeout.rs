@@ -15,10 +15,7 @@ pub struct JobTimeoutBuilder<State> {
 impl JobTimeoutBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::JobTimeout::default(),
-            state: PhantomData,
-        }
+        Self { value: types::JobTimeout::default(), state: PhantomData }
     }
 }
 

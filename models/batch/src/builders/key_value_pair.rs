@@ -15,10 +15,7 @@ pub struct KeyValuePairBuilder<State> {
 impl KeyValuePairBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::KeyValuePair::default(),
-            state: PhantomData,
-        }
+        Self { value: types::KeyValuePair::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct KeyValuesPairBuilder<State> {
 impl KeyValuesPairBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::KeyValuesPair::default(),
-            state: PhantomData,
-        }
+        Self { value: types::KeyValuesPair::default(), state: PhantomData }
     }
 }
 

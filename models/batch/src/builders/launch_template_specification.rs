@@ -15,10 +15,7 @@ pub struct LaunchTemplateSpecificationBuilder<State> {
 impl LaunchTemplateSpecificationBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::LaunchTemplateSpecification::default(),
-            state: PhantomData,
-        }
+        Self { value: types::LaunchTemplateSpecification::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct LaunchTemplateSpecificationOverrideBuilder<State> {
 impl LaunchTemplateSpecificationOverrideBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::LaunchTemplateSpecificationOverride::default(),
-            state: PhantomData,
-        }
+        Self { value: types::LaunchTemplateSpecificationOverride::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct LinuxParametersBuilder<State> {
 impl LinuxParametersBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::LinuxParameters::default(),
-            state: PhantomData,
-        }
+        Self { value: types::LinuxParameters::default(), state: PhantomData }
     }
 }
 

@@ -15,20 +15,14 @@ pub struct ListConsumableResourcesRequestBuilder<State> {
 impl ListConsumableResourcesRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListConsumableResourcesRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListConsumableResourcesRequest::default(), state: PhantomData }
     }
 }
 
 impl ListConsumableResourcesRequestBuilder<()> {
     /// `filters`: a list of `KeyValuesPair`.
     #[inline]
-    pub fn filters(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuesPair>,
-    ) -> Self {
+    pub fn filters(mut self, value: impl IntoIterator<Item = types::KeyValuesPair>) -> Self {
         self.value = self.value.with_filters(value);
         self
     }

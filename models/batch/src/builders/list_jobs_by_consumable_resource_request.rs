@@ -15,10 +15,7 @@ pub struct ListJobsByConsumableResourceRequestBuilder<State> {
 impl ListJobsByConsumableResourceRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListJobsByConsumableResourceRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListJobsByConsumableResourceRequest::default(), state: PhantomData }
     }
 }
 
@@ -39,10 +36,7 @@ impl<
 
     /// `filters`: a list of `KeyValuesPair`.
     #[inline]
-    pub fn filters(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuesPair>,
-    ) -> Self {
+    pub fn filters(mut self, value: impl IntoIterator<Item = types::KeyValuesPair>) -> Self {
         self.value = self.value.with_filters(value);
         self
     }
@@ -79,5 +73,6 @@ pub mod required {
         label = "call `.consumable_resource(…)` before this"
     )]
     pub trait ConsumableResourceGiven {}
+
     impl ConsumableResourceGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct ListJobsRequestBuilder<State> {
 impl ListJobsRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListJobsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListJobsRequest::default(), state: PhantomData }
     }
 }
 
@@ -67,10 +64,7 @@ impl ListJobsRequestBuilder<()> {
 
     /// `filters`: a list of `KeyValuesPair`.
     #[inline]
-    pub fn filters(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuesPair>,
-    ) -> Self {
+    pub fn filters(mut self, value: impl IntoIterator<Item = types::KeyValuesPair>) -> Self {
         self.value = self.value.with_filters(value);
         self
     }

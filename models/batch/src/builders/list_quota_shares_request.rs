@@ -15,10 +15,7 @@ pub struct ListQuotaSharesRequestBuilder<State> {
 impl ListQuotaSharesRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListQuotaSharesRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListQuotaSharesRequest::default(), state: PhantomData }
     }
 }
 
@@ -67,5 +64,6 @@ pub mod required {
         label = "call `.job_queue(…)` before this"
     )]
     pub trait JobQueueGiven {}
+
     impl JobQueueGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct ListSchedulingPoliciesRequestBuilder<State> {
 impl ListSchedulingPoliciesRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListSchedulingPoliciesRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListSchedulingPoliciesRequest::default(), state: PhantomData }
     }
 }
 

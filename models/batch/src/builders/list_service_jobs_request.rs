@@ -15,10 +15,7 @@ pub struct ListServiceJobsRequestBuilder<State> {
 impl ListServiceJobsRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListServiceJobsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListServiceJobsRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,10 +50,7 @@ impl ListServiceJobsRequestBuilder<()> {
 
     /// `filters`: a list of `KeyValuesPair`.
     #[inline]
-    pub fn filters(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuesPair>,
-    ) -> Self {
+    pub fn filters(mut self, value: impl IntoIterator<Item = types::KeyValuesPair>) -> Self {
         self.value = self.value.with_filters(value);
         self
     }

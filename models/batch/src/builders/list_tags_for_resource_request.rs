@@ -15,10 +15,7 @@ pub struct ListTagsForResourceRequestBuilder<State> {
 impl ListTagsForResourceRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListTagsForResourceRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListTagsForResourceRequest::default(), state: PhantomData }
     }
 }
 
@@ -53,5 +50,6 @@ pub mod required {
         label = "call `.resource_arn(…)` before this"
     )]
     pub trait ResourceArnGiven {}
+
     impl ResourceArnGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct LogConfigurationBuilder<State> {
 impl LogConfigurationBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::LogConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::LogConfiguration::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<LogDriverState> LogConfigurationBuilder<(LogDriverState,)> {
         self,
         value: types::LogDriver,
     ) -> LogConfigurationBuilder<(crate::runtime::Set,)> {
-        LogConfigurationBuilder {
-            value: self.value.with_log_driver(value),
-            state: PhantomData,
-        }
+        LogConfigurationBuilder { value: self.value.with_log_driver(value), state: PhantomData }
     }
 
     /// `options`: a map of texts by texts.
@@ -47,10 +41,7 @@ impl<LogDriverState> LogConfigurationBuilder<(LogDriverState,)> {
 
     /// `secretOptions`: a list of `Secret`.
     #[inline]
-    pub fn secret_options(
-        mut self,
-        value: impl IntoIterator<Item = types::Secret>,
-    ) -> Self {
+    pub fn secret_options(mut self, value: impl IntoIterator<Item = types::Secret>) -> Self {
         self.value = self.value.with_secret_options(value);
         self
     }
@@ -73,5 +64,6 @@ pub mod required {
         label = "call `.log_driver(…)` before this"
     )]
     pub trait LogDriverGiven {}
+
     impl LogDriverGiven for crate::runtime::Set {}
 }

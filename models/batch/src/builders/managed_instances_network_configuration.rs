@@ -12,15 +12,10 @@ pub struct ManagedInstancesNetworkConfigurationBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl ManagedInstancesNetworkConfigurationBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl ManagedInstancesNetworkConfigurationBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ManagedInstancesNetworkConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ManagedInstancesNetworkConfiguration::default(), state: PhantomData }
     }
 }
 
@@ -33,9 +28,7 @@ impl<
     pub fn subnets(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> ManagedInstancesNetworkConfigurationBuilder<
-        (crate::runtime::Set, SecurityGroupsState),
-    > {
+    ) -> ManagedInstancesNetworkConfigurationBuilder<(crate::runtime::Set, SecurityGroupsState)> {
         ManagedInstancesNetworkConfigurationBuilder {
             value: self.value.with_subnets(value),
             state: PhantomData,
@@ -47,9 +40,7 @@ impl<
     pub fn security_groups(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> ManagedInstancesNetworkConfigurationBuilder<
-        (SubnetsState, crate::runtime::Set),
-    > {
+    ) -> ManagedInstancesNetworkConfigurationBuilder<(SubnetsState, crate::runtime::Set)> {
         ManagedInstancesNetworkConfigurationBuilder {
             value: self.value.with_security_groups(value),
             state: PhantomData,
@@ -75,11 +66,14 @@ pub mod required {
         label = "call `.subnets(…)` before this"
     )]
     pub trait SubnetsGiven {}
+
     impl SubnetsGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`ManagedInstancesNetworkConfiguration` lacks its required member `security_groups`",
         label = "call `.security_groups(…)` before this"
     )]
     pub trait SecurityGroupsGiven {}
+
     impl SecurityGroupsGiven for crate::runtime::Set {}
 }

@@ -15,19 +15,14 @@ pub struct ManagedInstancesProviderBuilder<State> {
 impl ManagedInstancesProviderBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ManagedInstancesProvider::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ManagedInstancesProvider::default(), state: PhantomData }
     }
 }
 
 impl<
     InfrastructureRoleArnState,
     InstanceLaunchTemplateState,
-> ManagedInstancesProviderBuilder<
-    (InfrastructureRoleArnState, InstanceLaunchTemplateState),
-> {
+> ManagedInstancesProviderBuilder<(InfrastructureRoleArnState, InstanceLaunchTemplateState)> {
     /// `propagateTags`: a text.
     #[inline]
     pub fn propagate_tags(mut self, value: impl Into<String>) -> Self {
@@ -40,9 +35,7 @@ impl<
     pub fn infrastructure_role_arn(
         self,
         value: impl Into<String>,
-    ) -> ManagedInstancesProviderBuilder<
-        (crate::runtime::Set, InstanceLaunchTemplateState),
-    > {
+    ) -> ManagedInstancesProviderBuilder<(crate::runtime::Set, InstanceLaunchTemplateState)> {
         ManagedInstancesProviderBuilder {
             value: self.value.with_infrastructure_role_arn(value),
             state: PhantomData,
@@ -54,9 +47,7 @@ impl<
     pub fn instance_launch_template(
         self,
         value: types::InstanceLaunchTemplate,
-    ) -> ManagedInstancesProviderBuilder<
-        (InfrastructureRoleArnState, crate::runtime::Set),
-    > {
+    ) -> ManagedInstancesProviderBuilder<(InfrastructureRoleArnState, crate::runtime::Set)> {
         ManagedInstancesProviderBuilder {
             value: self.value.with_instance_launch_template(value),
             state: PhantomData,
@@ -65,10 +56,7 @@ impl<
 
     /// `infrastructureOptimization`: a structure `InfrastructureOptimization`.
     #[inline]
-    pub fn infrastructure_optimization(
-        mut self,
-        value: types::InfrastructureOptimization,
-    ) -> Self {
+    pub fn infrastructure_optimization(mut self, value: types::InfrastructureOptimization) -> Self {
         self.value = self.value.with_infrastructure_optimization(value);
         self
     }
@@ -92,11 +80,14 @@ pub mod required {
         label = "call `.infrastructure_role_arn(…)` before this"
     )]
     pub trait InfrastructureRoleArnGiven {}
+
     impl InfrastructureRoleArnGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`ManagedInstancesProvider` lacks its required member `instance_launch_template`",
         label = "call `.instance_launch_template(…)` before this"
     )]
     pub trait InstanceLaunchTemplateGiven {}
+
     impl InstanceLaunchTemplateGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct ManagedInstancesStorageConfigurationBuilder<State> {
 impl ManagedInstancesStorageConfigurationBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ManagedInstancesStorageConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ManagedInstancesStorageConfiguration::default(), state: PhantomData }
     }
 }
 

@@ -4,432 +4,289 @@
 
 /// Builds `ArrayProperties`.
 pub mod array_properties;
-
 /// Builds `CancelJobRequest`.
 pub mod cancel_job_request;
-
 /// Builds `CancelJobsRequest`.
 pub mod cancel_jobs_request;
-
 /// Builds `CapacityLimit`.
 pub mod capacity_limit;
-
 /// Builds `CapacityReservationRequest`.
 pub mod capacity_reservation_request;
-
 /// Builds `ComputeEnvironmentOrder`.
 pub mod compute_environment_order;
-
 /// Builds `ComputeResource`.
 pub mod compute_resource;
-
 /// Builds `ComputeResourceUpdate`.
 pub mod compute_resource_update;
-
 /// Builds `ComputeScalingPolicy`.
 pub mod compute_scaling_policy;
-
 /// Builds `ConsumableResourceProperties`.
 pub mod consumable_resource_properties;
-
 /// Builds `ConsumableResourceRequirement`.
 pub mod consumable_resource_requirement;
-
 /// Builds `ContainerOverrides`.
 pub mod container_overrides;
-
 /// Builds `ContainerProperties`.
 pub mod container_properties;
-
 /// Builds `CreateComputeEnvironmentRequest`.
 pub mod create_compute_environment_request;
-
 /// Builds `CreateConsumableResourceRequest`.
 pub mod create_consumable_resource_request;
-
 /// Builds `CreateJobQueueRequest`.
 pub mod create_job_queue_request;
-
 /// Builds `CreateQuotaShareRequest`.
 pub mod create_quota_share_request;
-
 /// Builds `CreateSchedulingPolicyRequest`.
 pub mod create_scheduling_policy_request;
-
 /// Builds `CreateServiceEnvironmentRequest`.
 pub mod create_service_environment_request;
-
 /// Builds `DeleteComputeEnvironmentRequest`.
 pub mod delete_compute_environment_request;
-
 /// Builds `DeleteConsumableResourceRequest`.
 pub mod delete_consumable_resource_request;
-
 /// Builds `DeleteJobQueueRequest`.
 pub mod delete_job_queue_request;
-
 /// Builds `DeleteQuotaShareRequest`.
 pub mod delete_quota_share_request;
-
 /// Builds `DeleteSchedulingPolicyRequest`.
 pub mod delete_scheduling_policy_request;
-
 /// Builds `DeleteServiceEnvironmentRequest`.
 pub mod delete_service_environment_request;
-
 /// Builds `DeregisterJobDefinitionRequest`.
 pub mod deregister_job_definition_request;
-
 /// Builds `DescribeComputeEnvironmentsRequest`.
 pub mod describe_compute_environments_request;
-
 /// Builds `DescribeConsumableResourceRequest`.
 pub mod describe_consumable_resource_request;
-
 /// Builds `DescribeJobDefinitionsRequest`.
 pub mod describe_job_definitions_request;
-
 /// Builds `DescribeJobQueuesRequest`.
 pub mod describe_job_queues_request;
-
 /// Builds `DescribeJobsRequest`.
 pub mod describe_jobs_request;
-
 /// Builds `DescribeQuotaShareRequest`.
 pub mod describe_quota_share_request;
-
 /// Builds `DescribeSchedulingPoliciesRequest`.
 pub mod describe_scheduling_policies_request;
-
 /// Builds `DescribeServiceEnvironmentsRequest`.
 pub mod describe_service_environments_request;
-
 /// Builds `DescribeServiceJobRequest`.
 pub mod describe_service_job_request;
-
 /// Builds `Device`.
 pub mod device;
-
 /// Builds `Ec2Configuration`.
 pub mod ec2_configuration;
-
 /// Builds `EcsProperties`.
 pub mod ecs_properties;
-
 /// Builds `EcsPropertiesOverride`.
 pub mod ecs_properties_override;
-
 /// Builds `EcsSettings`.
 pub mod ecs_settings;
-
 /// Builds `EcsTaskProperties`.
 pub mod ecs_task_properties;
-
 /// Builds `EFSAuthorizationConfig`.
 pub mod efs_authorization_config;
-
 /// Builds `EFSVolumeConfiguration`.
 pub mod efs_volume_configuration;
-
 /// Builds `EksAccessEntry`.
 pub mod eks_access_entry;
-
 /// Builds `EksConfiguration`.
 pub mod eks_configuration;
-
 /// Builds `EksConfigurationUpdate`.
 pub mod eks_configuration_update;
-
 /// Builds `EksContainer`.
 pub mod eks_container;
-
 /// Builds `EksContainerEnvironmentVariable`.
 pub mod eks_container_environment_variable;
-
 /// Builds `EksContainerLinuxCapabilities`.
 pub mod eks_container_linux_capabilities;
-
 /// Builds `EksContainerOverride`.
 pub mod eks_container_override;
-
 /// Builds `EksContainerResourceRequirements`.
 pub mod eks_container_resource_requirements;
-
 /// Builds `EksContainerSecurityContext`.
 pub mod eks_container_security_context;
-
 /// Builds `EksContainerVolumeMount`.
 pub mod eks_container_volume_mount;
-
 /// Builds `EksEmptyDir`.
 pub mod eks_empty_dir;
-
 /// Builds `EksHostPath`.
 pub mod eks_host_path;
-
 /// Builds `EksMetadata`.
 pub mod eks_metadata;
-
 /// Builds `EksPersistentVolumeClaim`.
 pub mod eks_persistent_volume_claim;
-
 /// Builds `EksPodProperties`.
 pub mod eks_pod_properties;
-
 /// Builds `EksPodPropertiesOverride`.
 pub mod eks_pod_properties_override;
-
 /// Builds `EksPodSecurityContext`.
 pub mod eks_pod_security_context;
-
 /// Builds `EksProperties`.
 pub mod eks_properties;
-
 /// Builds `EksPropertiesOverride`.
 pub mod eks_properties_override;
-
 /// Builds `EksSeccompProfile`.
 pub mod eks_seccomp_profile;
-
 /// Builds `EksSecret`.
 pub mod eks_secret;
-
 /// Builds `EksVolume`.
 pub mod eks_volume;
-
 /// Builds `EphemeralStorage`.
 pub mod ephemeral_storage;
-
 /// Builds `EvaluateOnExit`.
 pub mod evaluate_on_exit;
-
 /// Builds `FairsharePolicy`.
 pub mod fairshare_policy;
-
 /// Builds `FargatePlatformConfiguration`.
 pub mod fargate_platform_configuration;
-
 /// Builds `FirelensConfiguration`.
 pub mod firelens_configuration;
-
 /// Builds `GetJobQueueSnapshotRequest`.
 pub mod get_job_queue_snapshot_request;
-
 /// Builds `Host`.
 pub mod host;
-
 /// Builds `ImagePullSecret`.
 pub mod image_pull_secret;
-
 /// Builds `InfrastructureOptimization`.
 pub mod infrastructure_optimization;
-
 /// Builds `InstanceLaunchTemplate`.
 pub mod instance_launch_template;
-
 /// Builds `InstanceLaunchTemplateUpdate`.
 pub mod instance_launch_template_update;
-
 /// Builds `InstanceRequirementsRequest`.
 pub mod instance_requirements_request;
-
 /// Builds `JobDependency`.
 pub mod job_dependency;
-
 /// Builds `JobStateTimeLimitAction`.
 pub mod job_state_time_limit_action;
-
 /// Builds `JobTimeout`.
 pub mod job_timeout;
-
 /// Builds `KeyValuePair`.
 pub mod key_value_pair;
-
 /// Builds `KeyValuesPair`.
 pub mod key_values_pair;
-
 /// Builds `LaunchTemplateSpecification`.
 pub mod launch_template_specification;
-
 /// Builds `LaunchTemplateSpecificationOverride`.
 pub mod launch_template_specification_override;
-
 /// Builds `LinuxParameters`.
 pub mod linux_parameters;
-
 /// Builds `ListConsumableResourcesRequest`.
 pub mod list_consumable_resources_request;
-
 /// Builds `ListJobsByConsumableResourceRequest`.
 pub mod list_jobs_by_consumable_resource_request;
-
 /// Builds `ListJobsRequest`.
 pub mod list_jobs_request;
-
 /// Builds `ListQuotaSharesRequest`.
 pub mod list_quota_shares_request;
-
 /// Builds `ListSchedulingPoliciesRequest`.
 pub mod list_scheduling_policies_request;
-
 /// Builds `ListServiceJobsRequest`.
 pub mod list_service_jobs_request;
-
 /// Builds `ListTagsForResourceRequest`.
 pub mod list_tags_for_resource_request;
-
 /// Builds `LogConfiguration`.
 pub mod log_configuration;
-
 /// Builds `ManagedInstancesLocalStorageConfiguration`.
 pub mod managed_instances_local_storage_configuration;
-
 /// Builds `ManagedInstancesNetworkConfiguration`.
 pub mod managed_instances_network_configuration;
-
 /// Builds `ManagedInstancesProvider`.
 pub mod managed_instances_provider;
-
 /// Builds `ManagedInstancesStorageConfiguration`.
 pub mod managed_instances_storage_configuration;
-
 /// Builds `MountPoint`.
 pub mod mount_point;
-
 /// Builds `NetworkConfiguration`.
 pub mod network_configuration;
-
 /// Builds `NodeOverrides`.
 pub mod node_overrides;
-
 /// Builds `NodeProperties`.
 pub mod node_properties;
-
 /// Builds `NodePropertyOverride`.
 pub mod node_property_override;
-
 /// Builds `NodeRangeProperty`.
 pub mod node_range_property;
-
 /// Builds `QuotaShareCapacityLimit`.
 pub mod quota_share_capacity_limit;
-
 /// Builds `QuotaSharePolicy`.
 pub mod quota_share_policy;
-
 /// Builds `QuotaSharePreemptionConfiguration`.
 pub mod quota_share_preemption_configuration;
-
 /// Builds `QuotaShareResourceSharingConfiguration`.
 pub mod quota_share_resource_sharing_configuration;
-
 /// Builds `RegisterJobDefinitionRequest`.
 pub mod register_job_definition_request;
-
 /// Builds `RepositoryCredentials`.
 pub mod repository_credentials;
-
 /// Builds `ResourceRequirement`.
 pub mod resource_requirement;
-
 /// Builds `RetryStrategy`.
 pub mod retry_strategy;
-
 /// Builds `RuntimePlatform`.
 pub mod runtime_platform;
-
 /// Builds `S3FilesVolumeConfiguration`.
 pub mod s3_files_volume_configuration;
-
 /// Builds `Secret`.
 pub mod secret;
-
 /// Builds `ServiceEnvironmentOrder`.
 pub mod service_environment_order;
-
 /// Builds `ServiceJobEvaluateOnExit`.
 pub mod service_job_evaluate_on_exit;
-
 /// Builds `ServiceJobPreemptionConfiguration`.
 pub mod service_job_preemption_configuration;
-
 /// Builds `ServiceJobRetryStrategy`.
 pub mod service_job_retry_strategy;
-
 /// Builds `ServiceJobTimeout`.
 pub mod service_job_timeout;
-
 /// Builds `ShareAttributes`.
 pub mod share_attributes;
-
 /// Builds `SubmitJobRequest`.
 pub mod submit_job_request;
-
 /// Builds `SubmitServiceJobRequest`.
 pub mod submit_service_job_request;
-
 /// Builds `TagResourceRequest`.
 pub mod tag_resource_request;
-
 /// Builds `TaskContainerDependency`.
 pub mod task_container_dependency;
-
 /// Builds `TaskContainerOverrides`.
 pub mod task_container_overrides;
-
 /// Builds `TaskContainerProperties`.
 pub mod task_container_properties;
-
 /// Builds `TaskPropertiesOverride`.
 pub mod task_properties_override;
-
 /// Builds `TerminateJobRequest`.
 pub mod terminate_job_request;
-
 /// Builds `TerminateJobsRequest`.
 pub mod terminate_jobs_request;
-
 /// Builds `TerminateServiceJobRequest`.
 pub mod terminate_service_job_request;
-
 /// Builds `TerminateServiceJobsRequest`.
 pub mod terminate_service_jobs_request;
-
 /// Builds `Tmpfs`.
 pub mod tmpfs;
-
 /// Builds `Ulimit`.
 pub mod ulimit;
-
 /// Builds `UntagResourceRequest`.
 pub mod untag_resource_request;
-
 /// Builds `UpdateComputeEnvironmentRequest`.
 pub mod update_compute_environment_request;
-
 /// Builds `UpdateConsumableResourceRequest`.
 pub mod update_consumable_resource_request;
-
 /// Builds `UpdateJobQueueRequest`.
 pub mod update_job_queue_request;
-
 /// Builds `UpdateManagedInstancesProviderConfiguration`.
 pub mod update_managed_instances_provider_configuration;
-
 /// Builds `UpdatePolicy`.
 pub mod update_policy;
-
 /// Builds `UpdateQuotaShareRequest`.
 pub mod update_quota_share_request;
-
 /// Builds `UpdateSchedulingPolicyRequest`.
 pub mod update_scheduling_policy_request;
-
 /// Builds `UpdateServiceEnvironmentRequest`.
 pub mod update_service_environment_request;
-
 /// Builds `UpdateServiceJobRequest`.
 pub mod update_service_job_request;
-
 /// Builds `Volume`.
 pub mod volume;

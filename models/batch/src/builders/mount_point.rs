@@ -15,10 +15,7 @@ pub struct MountPointBuilder<State> {
 impl MountPointBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::MountPoint::default(),
-            state: PhantomData,
-        }
+        Self { value: types::MountPoint::default(), state: PhantomData }
     }
 }
 

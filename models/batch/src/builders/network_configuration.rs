@@ -15,10 +15,7 @@ pub struct NetworkConfigurationBuilder<State> {
 impl NetworkConfigurationBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::NetworkConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::NetworkConfiguration::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct NodeOverridesBuilder<State> {
 impl NodeOverridesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::NodeOverrides::default(),
-            state: PhantomData,
-        }
+        Self { value: types::NodeOverrides::default(), state: PhantomData }
     }
 }
 

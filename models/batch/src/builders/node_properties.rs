@@ -12,15 +12,10 @@ pub struct NodePropertiesBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl NodePropertiesBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl NodePropertiesBuilder<(crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::NodeProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::NodeProperties::default(), state: PhantomData }
     }
 }
 
@@ -34,13 +29,8 @@ impl<
     pub fn num_nodes(
         self,
         value: i32,
-    ) -> NodePropertiesBuilder<
-        (crate::runtime::Set, MainNodeState, NodeRangePropertiesState),
-    > {
-        NodePropertiesBuilder {
-            value: self.value.with_num_nodes(value),
-            state: PhantomData,
-        }
+    ) -> NodePropertiesBuilder<(crate::runtime::Set, MainNodeState, NodeRangePropertiesState)> {
+        NodePropertiesBuilder { value: self.value.with_num_nodes(value), state: PhantomData }
     }
 
     /// `mainNode`: a 32-bit integer. Required.
@@ -48,13 +38,8 @@ impl<
     pub fn main_node(
         self,
         value: i32,
-    ) -> NodePropertiesBuilder<
-        (NumNodesState, crate::runtime::Set, NodeRangePropertiesState),
-    > {
-        NodePropertiesBuilder {
-            value: self.value.with_main_node(value),
-            state: PhantomData,
-        }
+    ) -> NodePropertiesBuilder<(NumNodesState, crate::runtime::Set, NodeRangePropertiesState)> {
+        NodePropertiesBuilder { value: self.value.with_main_node(value), state: PhantomData }
     }
 
     /// `nodeRangeProperties`: a list of `NodeRangeProperty`. Required.
@@ -89,17 +74,22 @@ pub mod required {
         label = "call `.num_nodes(…)` before this"
     )]
     pub trait NumNodesGiven {}
+
     impl NumNodesGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`NodeProperties` lacks its required member `main_node`",
         label = "call `.main_node(…)` before this"
     )]
     pub trait MainNodeGiven {}
+
     impl MainNodeGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`NodeProperties` lacks its required member `node_range_properties`",
         label = "call `.node_range_properties(…)` before this"
     )]
     pub trait NodeRangePropertiesGiven {}
+
     impl NodeRangePropertiesGiven for crate::runtime::Set {}
 }

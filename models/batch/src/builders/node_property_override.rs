@@ -15,10 +15,7 @@ pub struct NodePropertyOverrideBuilder<State> {
 impl NodePropertyOverrideBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::NodePropertyOverride::default(),
-            state: PhantomData,
-        }
+        Self { value: types::NodePropertyOverride::default(), state: PhantomData }
     }
 }
 
@@ -44,30 +41,21 @@ impl<TargetNodesState> NodePropertyOverrideBuilder<(TargetNodesState,)> {
 
     /// `ecsPropertiesOverride`: a structure `EcsPropertiesOverride`.
     #[inline]
-    pub fn ecs_properties_override(
-        mut self,
-        value: types::EcsPropertiesOverride,
-    ) -> Self {
+    pub fn ecs_properties_override(mut self, value: types::EcsPropertiesOverride) -> Self {
         self.value = self.value.with_ecs_properties_override(value);
         self
     }
 
     /// `instanceTypes`: a list of texts.
     #[inline]
-    pub fn instance_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn instance_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_instance_types(value);
         self
     }
 
     /// `eksPropertiesOverride`: a structure `EksPropertiesOverride`.
     #[inline]
-    pub fn eks_properties_override(
-        mut self,
-        value: types::EksPropertiesOverride,
-    ) -> Self {
+    pub fn eks_properties_override(mut self, value: types::EksPropertiesOverride) -> Self {
         self.value = self.value.with_eks_properties_override(value);
         self
     }
@@ -100,5 +88,6 @@ pub mod required {
         label = "call `.target_nodes(…)` before this"
     )]
     pub trait TargetNodesGiven {}
+
     impl TargetNodesGiven for crate::runtime::Set {}
 }

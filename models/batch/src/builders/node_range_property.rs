@@ -15,10 +15,7 @@ pub struct NodeRangePropertyBuilder<State> {
 impl NodeRangePropertyBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::NodeRangeProperty::default(),
-            state: PhantomData,
-        }
+        Self { value: types::NodeRangeProperty::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<TargetNodesState> NodeRangePropertyBuilder<(TargetNodesState,)> {
         self,
         value: impl Into<String>,
     ) -> NodeRangePropertyBuilder<(crate::runtime::Set,)> {
-        NodeRangePropertyBuilder {
-            value: self.value.with_target_nodes(value),
-            state: PhantomData,
-        }
+        NodeRangePropertyBuilder { value: self.value.with_target_nodes(value), state: PhantomData }
     }
 
     /// `container`: a structure `ContainerProperties`.
@@ -44,10 +38,7 @@ impl<TargetNodesState> NodeRangePropertyBuilder<(TargetNodesState,)> {
 
     /// `instanceTypes`: a list of texts.
     #[inline]
-    pub fn instance_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn instance_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_instance_types(value);
         self
     }
@@ -94,5 +85,6 @@ pub mod required {
         label = "call `.target_nodes(…)` before this"
     )]
     pub trait TargetNodesGiven {}
+
     impl TargetNodesGiven for crate::runtime::Set {}
 }

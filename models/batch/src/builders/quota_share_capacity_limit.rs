@@ -15,10 +15,7 @@ pub struct QuotaShareCapacityLimitBuilder<State> {
 impl QuotaShareCapacityLimitBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::QuotaShareCapacityLimit::default(),
-            state: PhantomData,
-        }
+        Self { value: types::QuotaShareCapacityLimit::default(), state: PhantomData }
     }
 }
 
@@ -69,11 +66,14 @@ pub mod required {
         label = "call `.max_capacity(…)` before this"
     )]
     pub trait MaxCapacityGiven {}
+
     impl MaxCapacityGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`QuotaShareCapacityLimit` lacks its required member `capacity_unit`",
         label = "call `.capacity_unit(…)` before this"
     )]
     pub trait CapacityUnitGiven {}
+
     impl CapacityUnitGiven for crate::runtime::Set {}
 }

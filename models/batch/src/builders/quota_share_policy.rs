@@ -15,10 +15,7 @@ pub struct QuotaSharePolicyBuilder<State> {
 impl QuotaSharePolicyBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::QuotaSharePolicy::default(),
-            state: PhantomData,
-        }
+        Self { value: types::QuotaSharePolicy::default(), state: PhantomData }
     }
 }
 
@@ -55,5 +52,6 @@ pub mod required {
         label = "call `.idle_resource_assignment_strategy(…)` before this"
     )]
     pub trait IdleResourceAssignmentStrategyGiven {}
+
     impl IdleResourceAssignmentStrategyGiven for crate::runtime::Set {}
 }

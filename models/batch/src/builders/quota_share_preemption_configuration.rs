@@ -15,16 +15,11 @@ pub struct QuotaSharePreemptionConfigurationBuilder<State> {
 impl QuotaSharePreemptionConfigurationBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::QuotaSharePreemptionConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::QuotaSharePreemptionConfiguration::default(), state: PhantomData }
     }
 }
 
-impl<
-    InSharePreemptionState,
-> QuotaSharePreemptionConfigurationBuilder<(InSharePreemptionState,)> {
+impl<InSharePreemptionState> QuotaSharePreemptionConfigurationBuilder<(InSharePreemptionState,)> {
     /// `inSharePreemption`: one of the values of `QuotaShareInSharePreemptionState`. Required.
     #[inline]
     pub fn in_share_preemption(
@@ -55,5 +50,6 @@ pub mod required {
         label = "call `.in_share_preemption(…)` before this"
     )]
     pub trait InSharePreemptionGiven {}
+
     impl InSharePreemptionGiven for crate::runtime::Set {}
 }

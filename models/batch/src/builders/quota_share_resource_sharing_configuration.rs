@@ -15,10 +15,7 @@ pub struct QuotaShareResourceSharingConfigurationBuilder<State> {
 impl QuotaShareResourceSharingConfigurationBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::QuotaShareResourceSharingConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::QuotaShareResourceSharingConfiguration::default(), state: PhantomData }
     }
 }
 
@@ -60,5 +57,6 @@ pub mod required {
         label = "call `.strategy(…)` before this"
     )]
     pub trait StrategyGiven {}
+
     impl StrategyGiven for crate::runtime::Set {}
 }

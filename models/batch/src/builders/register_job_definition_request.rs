@@ -12,15 +12,10 @@ pub struct RegisterJobDefinitionRequestBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl RegisterJobDefinitionRequestBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl RegisterJobDefinitionRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::RegisterJobDefinitionRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::RegisterJobDefinitionRequest::default(), state: PhantomData }
     }
 }
 
@@ -45,9 +40,7 @@ impl<
     pub fn r#type(
         self,
         value: types::JobDefinitionType,
-    ) -> RegisterJobDefinitionRequestBuilder<
-        (JobDefinitionNameState, crate::runtime::Set),
-    > {
+    ) -> RegisterJobDefinitionRequestBuilder<(JobDefinitionNameState, crate::runtime::Set)> {
         RegisterJobDefinitionRequestBuilder {
             value: self.value.with_type(value),
             state: PhantomData,
@@ -169,11 +162,14 @@ pub mod required {
         label = "call `.job_definition_name(…)` before this"
     )]
     pub trait JobDefinitionNameGiven {}
+
     impl JobDefinitionNameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`RegisterJobDefinitionRequest` lacks its required member `type`",
         label = "call `.type(…)` before this"
     )]
     pub trait RTypeGiven {}
+
     impl RTypeGiven for crate::runtime::Set {}
 }

@@ -15,16 +15,11 @@ pub struct RepositoryCredentialsBuilder<State> {
 impl RepositoryCredentialsBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::RepositoryCredentials::default(),
-            state: PhantomData,
-        }
+        Self { value: types::RepositoryCredentials::default(), state: PhantomData }
     }
 }
 
-impl<
-    CredentialsParameterState,
-> RepositoryCredentialsBuilder<(CredentialsParameterState,)> {
+impl<CredentialsParameterState> RepositoryCredentialsBuilder<(CredentialsParameterState,)> {
     /// `credentialsParameter`: a text. Required.
     #[inline]
     pub fn credentials_parameter(
@@ -55,5 +50,6 @@ pub mod required {
         label = "call `.credentials_parameter(…)` before this"
     )]
     pub trait CredentialsParameterGiven {}
+
     impl CredentialsParameterGiven for crate::runtime::Set {}
 }

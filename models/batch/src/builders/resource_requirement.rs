@@ -15,10 +15,7 @@ pub struct ResourceRequirementBuilder<State> {
 impl ResourceRequirementBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ResourceRequirement::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ResourceRequirement::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<ValueState, RTypeState> ResourceRequirementBuilder<(ValueState, RTypeState)
         self,
         value: impl Into<String>,
     ) -> ResourceRequirementBuilder<(crate::runtime::Set, RTypeState)> {
-        ResourceRequirementBuilder {
-            value: self.value.with_value(value),
-            state: PhantomData,
-        }
+        ResourceRequirementBuilder { value: self.value.with_value(value), state: PhantomData }
     }
 
     /// `type`: one of the values of `ResourceType`. Required.
@@ -41,10 +35,7 @@ impl<ValueState, RTypeState> ResourceRequirementBuilder<(ValueState, RTypeState)
         self,
         value: types::ResourceType,
     ) -> ResourceRequirementBuilder<(ValueState, crate::runtime::Set)> {
-        ResourceRequirementBuilder {
-            value: self.value.with_type(value),
-            state: PhantomData,
-        }
+        ResourceRequirementBuilder { value: self.value.with_type(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -66,11 +57,14 @@ pub mod required {
         label = "call `.value(…)` before this"
     )]
     pub trait ValueGiven {}
+
     impl ValueGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`ResourceRequirement` lacks its required member `type`",
         label = "call `.type(…)` before this"
     )]
     pub trait RTypeGiven {}
+
     impl RTypeGiven for crate::runtime::Set {}
 }

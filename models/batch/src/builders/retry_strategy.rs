@@ -15,10 +15,7 @@ pub struct RetryStrategyBuilder<State> {
 impl RetryStrategyBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::RetryStrategy::default(),
-            state: PhantomData,
-        }
+        Self { value: types::RetryStrategy::default(), state: PhantomData }
     }
 }
 

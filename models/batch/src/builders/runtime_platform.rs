@@ -15,10 +15,7 @@ pub struct RuntimePlatformBuilder<State> {
 impl RuntimePlatformBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::RuntimePlatform::default(),
-            state: PhantomData,
-        }
+        Self { value: types::RuntimePlatform::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct S3FilesVolumeConfigurationBuilder<State> {
 impl S3FilesVolumeConfigurationBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::S3FilesVolumeConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::S3FilesVolumeConfiguration::default(), state: PhantomData }
     }
 }
 
@@ -74,5 +71,6 @@ pub mod required {
         label = "call `.file_system_arn(…)` before this"
     )]
     pub trait FileSystemArnGiven {}
+
     impl FileSystemArnGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct SecretBuilder<State> {
 impl SecretBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Secret::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Secret::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<NameState, ValueFromState> SecretBuilder<(NameState, ValueFromState)> {
         self,
         value: impl Into<String>,
     ) -> SecretBuilder<(crate::runtime::Set, ValueFromState)> {
-        SecretBuilder {
-            value: self.value.with_name(value),
-            state: PhantomData,
-        }
+        SecretBuilder { value: self.value.with_name(value), state: PhantomData }
     }
 
     /// `valueFrom`: a text. Required.
@@ -41,10 +35,7 @@ impl<NameState, ValueFromState> SecretBuilder<(NameState, ValueFromState)> {
         self,
         value: impl Into<String>,
     ) -> SecretBuilder<(NameState, crate::runtime::Set)> {
-        SecretBuilder {
-            value: self.value.with_value_from(value),
-            state: PhantomData,
-        }
+        SecretBuilder { value: self.value.with_value_from(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -66,11 +57,14 @@ pub mod required {
         label = "call `.name(…)` before this"
     )]
     pub trait NameGiven {}
+
     impl NameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`Secret` lacks its required member `value_from`",
         label = "call `.value_from(…)` before this"
     )]
     pub trait ValueFromGiven {}
+
     impl ValueFromGiven for crate::runtime::Set {}
 }

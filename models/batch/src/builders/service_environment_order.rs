@@ -15,10 +15,7 @@ pub struct ServiceEnvironmentOrderBuilder<State> {
 impl ServiceEnvironmentOrderBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ServiceEnvironmentOrder::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ServiceEnvironmentOrder::default(), state: PhantomData }
     }
 }
 
@@ -32,10 +29,7 @@ impl<
         self,
         value: i32,
     ) -> ServiceEnvironmentOrderBuilder<(crate::runtime::Set, ServiceEnvironmentState)> {
-        ServiceEnvironmentOrderBuilder {
-            value: self.value.with_order(value),
-            state: PhantomData,
-        }
+        ServiceEnvironmentOrderBuilder { value: self.value.with_order(value), state: PhantomData }
     }
 
     /// `serviceEnvironment`: a text. Required.
@@ -69,11 +63,14 @@ pub mod required {
         label = "call `.order(…)` before this"
     )]
     pub trait OrderGiven {}
+
     impl OrderGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`ServiceEnvironmentOrder` lacks its required member `service_environment`",
         label = "call `.service_environment(…)` before this"
     )]
     pub trait ServiceEnvironmentGiven {}
+
     impl ServiceEnvironmentGiven for crate::runtime::Set {}
 }

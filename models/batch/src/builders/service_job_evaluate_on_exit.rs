@@ -15,10 +15,7 @@ pub struct ServiceJobEvaluateOnExitBuilder<State> {
 impl ServiceJobEvaluateOnExitBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ServiceJobEvaluateOnExit::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ServiceJobEvaluateOnExit::default(), state: PhantomData }
     }
 }
 

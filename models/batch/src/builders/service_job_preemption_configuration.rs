@@ -15,10 +15,7 @@ pub struct ServiceJobPreemptionConfigurationBuilder<State> {
 impl ServiceJobPreemptionConfigurationBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ServiceJobPreemptionConfiguration::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ServiceJobPreemptionConfiguration::default(), state: PhantomData }
     }
 }
 

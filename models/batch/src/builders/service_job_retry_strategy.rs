@@ -15,20 +15,14 @@ pub struct ServiceJobRetryStrategyBuilder<State> {
 impl ServiceJobRetryStrategyBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ServiceJobRetryStrategy::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ServiceJobRetryStrategy::default(), state: PhantomData }
     }
 }
 
 impl<AttemptsState> ServiceJobRetryStrategyBuilder<(AttemptsState,)> {
     /// `attempts`: a 32-bit integer. Required.
     #[inline]
-    pub fn attempts(
-        self,
-        value: i32,
-    ) -> ServiceJobRetryStrategyBuilder<(crate::runtime::Set,)> {
+    pub fn attempts(self, value: i32) -> ServiceJobRetryStrategyBuilder<(crate::runtime::Set,)> {
         ServiceJobRetryStrategyBuilder {
             value: self.value.with_attempts(value),
             state: PhantomData,
@@ -63,5 +57,6 @@ pub mod required {
         label = "call `.attempts(…)` before this"
     )]
     pub trait AttemptsGiven {}
+
     impl AttemptsGiven for crate::runtime::Set {}
 }

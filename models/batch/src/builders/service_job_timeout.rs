@@ -15,10 +15,7 @@ pub struct ServiceJobTimeoutBuilder<State> {
 impl ServiceJobTimeoutBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ServiceJobTimeout::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ServiceJobTimeout::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct ShareAttributesBuilder<State> {
 impl ShareAttributesBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ShareAttributes::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ShareAttributes::default(), state: PhantomData }
     }
 }
 
@@ -60,5 +57,6 @@ pub mod required {
         label = "call `.share_identifier(…)` before this"
     )]
     pub trait ShareIdentifierGiven {}
+
     impl ShareIdentifierGiven for crate::runtime::Set {}
 }

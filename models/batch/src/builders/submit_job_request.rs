@@ -12,15 +12,14 @@ pub struct SubmitJobRequestBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl SubmitJobRequestBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl SubmitJobRequestBuilder<(
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::SubmitJobRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::SubmitJobRequest::default(), state: PhantomData }
     }
 }
 
@@ -34,13 +33,8 @@ impl<
     pub fn job_name(
         self,
         value: impl Into<String>,
-    ) -> SubmitJobRequestBuilder<
-        (crate::runtime::Set, JobQueueState, JobDefinitionState),
-    > {
-        SubmitJobRequestBuilder {
-            value: self.value.with_job_name(value),
-            state: PhantomData,
-        }
+    ) -> SubmitJobRequestBuilder<(crate::runtime::Set, JobQueueState, JobDefinitionState)> {
+        SubmitJobRequestBuilder { value: self.value.with_job_name(value), state: PhantomData }
     }
 
     /// `jobQueue`: a text. Required.
@@ -48,13 +42,8 @@ impl<
     pub fn job_queue(
         self,
         value: impl Into<String>,
-    ) -> SubmitJobRequestBuilder<
-        (JobNameState, crate::runtime::Set, JobDefinitionState),
-    > {
-        SubmitJobRequestBuilder {
-            value: self.value.with_job_queue(value),
-            state: PhantomData,
-        }
+    ) -> SubmitJobRequestBuilder<(JobNameState, crate::runtime::Set, JobDefinitionState)> {
+        SubmitJobRequestBuilder { value: self.value.with_job_queue(value), state: PhantomData }
     }
 
     /// `shareIdentifier`: a text.
@@ -80,10 +69,7 @@ impl<
 
     /// `dependsOn`: a list of `JobDependency`.
     #[inline]
-    pub fn depends_on(
-        mut self,
-        value: impl IntoIterator<Item = types::JobDependency>,
-    ) -> Self {
+    pub fn depends_on(mut self, value: impl IntoIterator<Item = types::JobDependency>) -> Self {
         self.value = self.value.with_depends_on(value);
         self
     }
@@ -94,10 +80,7 @@ impl<
         self,
         value: impl Into<String>,
     ) -> SubmitJobRequestBuilder<(JobNameState, JobQueueState, crate::runtime::Set)> {
-        SubmitJobRequestBuilder {
-            value: self.value.with_job_definition(value),
-            state: PhantomData,
-        }
+        SubmitJobRequestBuilder { value: self.value.with_job_definition(value), state: PhantomData }
     }
 
     /// `parameters`: a map of texts by texts.
@@ -157,20 +140,14 @@ impl<
 
     /// `eksPropertiesOverride`: a structure `EksPropertiesOverride`.
     #[inline]
-    pub fn eks_properties_override(
-        mut self,
-        value: types::EksPropertiesOverride,
-    ) -> Self {
+    pub fn eks_properties_override(mut self, value: types::EksPropertiesOverride) -> Self {
         self.value = self.value.with_eks_properties_override(value);
         self
     }
 
     /// `ecsPropertiesOverride`: a structure `EcsPropertiesOverride`.
     #[inline]
-    pub fn ecs_properties_override(
-        mut self,
-        value: types::EcsPropertiesOverride,
-    ) -> Self {
+    pub fn ecs_properties_override(mut self, value: types::EcsPropertiesOverride) -> Self {
         self.value = self.value.with_ecs_properties_override(value);
         self
     }
@@ -205,17 +182,22 @@ pub mod required {
         label = "call `.job_name(…)` before this"
     )]
     pub trait JobNameGiven {}
+
     impl JobNameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`SubmitJobRequest` lacks its required member `job_queue`",
         label = "call `.job_queue(…)` before this"
     )]
     pub trait JobQueueGiven {}
+
     impl JobQueueGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`SubmitJobRequest` lacks its required member `job_definition`",
         label = "call `.job_definition(…)` before this"
     )]
     pub trait JobDefinitionGiven {}
+
     impl JobDefinitionGiven for crate::runtime::Set {}
 }

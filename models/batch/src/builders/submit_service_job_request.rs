@@ -12,20 +12,15 @@ pub struct SubmitServiceJobRequestBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl SubmitServiceJobRequestBuilder<
-    (
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-    ),
-> {
+impl SubmitServiceJobRequestBuilder<(
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+    crate::runtime::Unset,
+)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::SubmitServiceJobRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::SubmitServiceJobRequest::default(), state: PhantomData }
     }
 }
 
@@ -34,22 +29,23 @@ impl<
     JobQueueState,
     ServiceRequestPayloadState,
     ServiceJobTypeState,
-> SubmitServiceJobRequestBuilder<
-    (JobNameState, JobQueueState, ServiceRequestPayloadState, ServiceJobTypeState),
-> {
+> SubmitServiceJobRequestBuilder<(
+    JobNameState,
+    JobQueueState,
+    ServiceRequestPayloadState,
+    ServiceJobTypeState,
+)> {
     /// `jobName`: a text. Required.
     #[inline]
     pub fn job_name(
         self,
         value: impl Into<String>,
-    ) -> SubmitServiceJobRequestBuilder<
-        (
-            crate::runtime::Set,
-            JobQueueState,
-            ServiceRequestPayloadState,
-            ServiceJobTypeState,
-        ),
-    > {
+    ) -> SubmitServiceJobRequestBuilder<(
+        crate::runtime::Set,
+        JobQueueState,
+        ServiceRequestPayloadState,
+        ServiceJobTypeState,
+    )> {
         SubmitServiceJobRequestBuilder {
             value: self.value.with_job_name(value),
             state: PhantomData,
@@ -61,14 +57,12 @@ impl<
     pub fn job_queue(
         self,
         value: impl Into<String>,
-    ) -> SubmitServiceJobRequestBuilder<
-        (
-            JobNameState,
-            crate::runtime::Set,
-            ServiceRequestPayloadState,
-            ServiceJobTypeState,
-        ),
-    > {
+    ) -> SubmitServiceJobRequestBuilder<(
+        JobNameState,
+        crate::runtime::Set,
+        ServiceRequestPayloadState,
+        ServiceJobTypeState,
+    )> {
         SubmitServiceJobRequestBuilder {
             value: self.value.with_job_queue(value),
             state: PhantomData,
@@ -94,9 +88,12 @@ impl<
     pub fn service_request_payload(
         self,
         value: impl Into<String>,
-    ) -> SubmitServiceJobRequestBuilder<
-        (JobNameState, JobQueueState, crate::runtime::Set, ServiceJobTypeState),
-    > {
+    ) -> SubmitServiceJobRequestBuilder<(
+        JobNameState,
+        JobQueueState,
+        crate::runtime::Set,
+        ServiceJobTypeState,
+    )> {
         SubmitServiceJobRequestBuilder {
             value: self.value.with_service_request_payload(value),
             state: PhantomData,
@@ -108,9 +105,12 @@ impl<
     pub fn service_job_type(
         self,
         value: types::ServiceJobType,
-    ) -> SubmitServiceJobRequestBuilder<
-        (JobNameState, JobQueueState, ServiceRequestPayloadState, crate::runtime::Set),
-    > {
+    ) -> SubmitServiceJobRequestBuilder<(
+        JobNameState,
+        JobQueueState,
+        ServiceRequestPayloadState,
+        crate::runtime::Set,
+    )> {
         SubmitServiceJobRequestBuilder {
             value: self.value.with_service_job_type(value),
             state: PhantomData,
@@ -186,23 +186,30 @@ pub mod required {
         label = "call `.job_name(…)` before this"
     )]
     pub trait JobNameGiven {}
+
     impl JobNameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`SubmitServiceJobRequest` lacks its required member `job_queue`",
         label = "call `.job_queue(…)` before this"
     )]
     pub trait JobQueueGiven {}
+
     impl JobQueueGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`SubmitServiceJobRequest` lacks its required member `service_request_payload`",
         label = "call `.service_request_payload(…)` before this"
     )]
     pub trait ServiceRequestPayloadGiven {}
+
     impl ServiceRequestPayloadGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`SubmitServiceJobRequest` lacks its required member `service_job_type`",
         label = "call `.service_job_type(…)` before this"
     )]
     pub trait ServiceJobTypeGiven {}
+
     impl ServiceJobTypeGiven for crate::runtime::Set {}
 }

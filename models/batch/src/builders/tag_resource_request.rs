@@ -15,27 +15,18 @@ pub struct TagResourceRequestBuilder<State> {
 impl TagResourceRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TagResourceRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TagResourceRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ResourceArnState,
-    TagsState,
-> TagResourceRequestBuilder<(ResourceArnState, TagsState)> {
+impl<ResourceArnState, TagsState> TagResourceRequestBuilder<(ResourceArnState, TagsState)> {
     /// `resourceArn`: a text. Required.
     #[inline]
     pub fn resource_arn(
         self,
         value: impl Into<String>,
     ) -> TagResourceRequestBuilder<(crate::runtime::Set, TagsState)> {
-        TagResourceRequestBuilder {
-            value: self.value.with_resource_arn(value),
-            state: PhantomData,
-        }
+        TagResourceRequestBuilder { value: self.value.with_resource_arn(value), state: PhantomData }
     }
 
     /// `tags`: a map of texts by texts. Required.
@@ -44,10 +35,7 @@ impl<
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> TagResourceRequestBuilder<(ResourceArnState, crate::runtime::Set)> {
-        TagResourceRequestBuilder {
-            value: self.value.with_tags(value),
-            state: PhantomData,
-        }
+        TagResourceRequestBuilder { value: self.value.with_tags(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -69,11 +57,14 @@ pub mod required {
         label = "call `.resource_arn(…)` before this"
     )]
     pub trait ResourceArnGiven {}
+
     impl ResourceArnGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`TagResourceRequest` lacks its required member `tags`",
         label = "call `.tags(…)` before this"
     )]
     pub trait TagsGiven {}
+
     impl TagsGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct TaskContainerDependencyBuilder<State> {
 impl TaskContainerDependencyBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TaskContainerDependency::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TaskContainerDependency::default(), state: PhantomData }
     }
 }
 

@@ -15,30 +15,21 @@ pub struct TaskContainerOverridesBuilder<State> {
 impl TaskContainerOverridesBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TaskContainerOverrides::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TaskContainerOverrides::default(), state: PhantomData }
     }
 }
 
 impl TaskContainerOverridesBuilder<()> {
     /// `command`: a list of texts.
     #[inline]
-    pub fn command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_command(value);
         self
     }
 
     /// `environment`: a list of `KeyValuePair`.
     #[inline]
-    pub fn environment(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuePair>,
-    ) -> Self {
+    pub fn environment(mut self, value: impl IntoIterator<Item = types::KeyValuePair>) -> Self {
         self.value = self.value.with_environment(value);
         self
     }

@@ -15,20 +15,14 @@ pub struct TaskContainerPropertiesBuilder<State> {
 impl TaskContainerPropertiesBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TaskContainerProperties::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TaskContainerProperties::default(), state: PhantomData }
     }
 }
 
 impl<ImageState> TaskContainerPropertiesBuilder<(ImageState,)> {
     /// `command`: a list of texts.
     #[inline]
-    pub fn command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_command(value);
         self
     }
@@ -45,10 +39,7 @@ impl<ImageState> TaskContainerPropertiesBuilder<(ImageState,)> {
 
     /// `environment`: a list of `KeyValuePair`.
     #[inline]
-    pub fn environment(
-        mut self,
-        value: impl IntoIterator<Item = types::KeyValuePair>,
-    ) -> Self {
+    pub fn environment(mut self, value: impl IntoIterator<Item = types::KeyValuePair>) -> Self {
         self.value = self.value.with_environment(value);
         self
     }
@@ -62,10 +53,7 @@ impl<ImageState> TaskContainerPropertiesBuilder<(ImageState,)> {
 
     /// `firelensConfiguration`: a structure `FirelensConfiguration`.
     #[inline]
-    pub fn firelens_configuration(
-        mut self,
-        value: types::FirelensConfiguration,
-    ) -> Self {
+    pub fn firelens_configuration(mut self, value: types::FirelensConfiguration) -> Self {
         self.value = self.value.with_firelens_configuration(value);
         self
     }
@@ -76,10 +64,7 @@ impl<ImageState> TaskContainerPropertiesBuilder<(ImageState,)> {
         self,
         value: impl Into<String>,
     ) -> TaskContainerPropertiesBuilder<(crate::runtime::Set,)> {
-        TaskContainerPropertiesBuilder {
-            value: self.value.with_image(value),
-            state: PhantomData,
-        }
+        TaskContainerPropertiesBuilder { value: self.value.with_image(value), state: PhantomData }
     }
 
     /// `linuxParameters`: a structure `LinuxParameters`.
@@ -98,10 +83,7 @@ impl<ImageState> TaskContainerPropertiesBuilder<(ImageState,)> {
 
     /// `mountPoints`: a list of `MountPoint`.
     #[inline]
-    pub fn mount_points(
-        mut self,
-        value: impl IntoIterator<Item = types::MountPoint>,
-    ) -> Self {
+    pub fn mount_points(mut self, value: impl IntoIterator<Item = types::MountPoint>) -> Self {
         self.value = self.value.with_mount_points(value);
         self
     }
@@ -129,10 +111,7 @@ impl<ImageState> TaskContainerPropertiesBuilder<(ImageState,)> {
 
     /// `repositoryCredentials`: a structure `RepositoryCredentials`.
     #[inline]
-    pub fn repository_credentials(
-        mut self,
-        value: types::RepositoryCredentials,
-    ) -> Self {
+    pub fn repository_credentials(mut self, value: types::RepositoryCredentials) -> Self {
         self.value = self.value.with_repository_credentials(value);
         self
     }
@@ -200,5 +179,6 @@ pub mod required {
         label = "call `.image(…)` before this"
     )]
     pub trait ImageGiven {}
+
     impl ImageGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct TaskPropertiesOverrideBuilder<State> {
 impl TaskPropertiesOverrideBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TaskPropertiesOverride::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TaskPropertiesOverride::default(), state: PhantomData }
     }
 }
 

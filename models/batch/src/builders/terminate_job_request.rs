@@ -15,10 +15,7 @@ pub struct TerminateJobRequestBuilder<State> {
 impl TerminateJobRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TerminateJobRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TerminateJobRequest::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<JobIdState, ReasonState> TerminateJobRequestBuilder<(JobIdState, ReasonStat
         self,
         value: impl Into<String>,
     ) -> TerminateJobRequestBuilder<(crate::runtime::Set, ReasonState)> {
-        TerminateJobRequestBuilder {
-            value: self.value.with_job_id(value),
-            state: PhantomData,
-        }
+        TerminateJobRequestBuilder { value: self.value.with_job_id(value), state: PhantomData }
     }
 
     /// `reason`: a text. Required.
@@ -41,10 +35,7 @@ impl<JobIdState, ReasonState> TerminateJobRequestBuilder<(JobIdState, ReasonStat
         self,
         value: impl Into<String>,
     ) -> TerminateJobRequestBuilder<(JobIdState, crate::runtime::Set)> {
-        TerminateJobRequestBuilder {
-            value: self.value.with_reason(value),
-            state: PhantomData,
-        }
+        TerminateJobRequestBuilder { value: self.value.with_reason(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -66,11 +57,14 @@ pub mod required {
         label = "call `.job_id(…)` before this"
     )]
     pub trait JobIdGiven {}
+
     impl JobIdGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`TerminateJobRequest` lacks its required member `reason`",
         label = "call `.reason(…)` before this"
     )]
     pub trait ReasonGiven {}
+
     impl ReasonGiven for crate::runtime::Set {}
 }

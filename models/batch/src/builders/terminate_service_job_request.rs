@@ -15,17 +15,11 @@ pub struct TerminateServiceJobRequestBuilder<State> {
 impl TerminateServiceJobRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TerminateServiceJobRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TerminateServiceJobRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    JobIdState,
-    ReasonState,
-> TerminateServiceJobRequestBuilder<(JobIdState, ReasonState)> {
+impl<JobIdState, ReasonState> TerminateServiceJobRequestBuilder<(JobIdState, ReasonState)> {
     /// `jobId`: a text. Required.
     #[inline]
     pub fn job_id(
@@ -69,11 +63,14 @@ pub mod required {
         label = "call `.job_id(…)` before this"
     )]
     pub trait JobIdGiven {}
+
     impl JobIdGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`TerminateServiceJobRequest` lacks its required member `reason`",
         label = "call `.reason(…)` before this"
     )]
     pub trait ReasonGiven {}
+
     impl ReasonGiven for crate::runtime::Set {}
 }

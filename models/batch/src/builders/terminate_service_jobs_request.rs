@@ -15,17 +15,11 @@ pub struct TerminateServiceJobsRequestBuilder<State> {
 impl TerminateServiceJobsRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::TerminateServiceJobsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::TerminateServiceJobsRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    JobsState,
-    ReasonState,
-> TerminateServiceJobsRequestBuilder<(JobsState, ReasonState)> {
+impl<JobsState, ReasonState> TerminateServiceJobsRequestBuilder<(JobsState, ReasonState)> {
     /// `jobs`: a list of texts. Required.
     #[inline]
     pub fn jobs(
@@ -69,11 +63,14 @@ pub mod required {
         label = "call `.jobs(…)` before this"
     )]
     pub trait JobsGiven {}
+
     impl JobsGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`TerminateServiceJobsRequest` lacks its required member `reason`",
         label = "call `.reason(…)` before this"
     )]
     pub trait ReasonGiven {}
+
     impl ReasonGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct TmpfsBuilder<State> {
 impl TmpfsBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Tmpfs::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Tmpfs::default(), state: PhantomData }
     }
 }
 
@@ -29,30 +26,18 @@ impl<ContainerPathState, SizeState> TmpfsBuilder<(ContainerPathState, SizeState)
         self,
         value: impl Into<String>,
     ) -> TmpfsBuilder<(crate::runtime::Set, SizeState)> {
-        TmpfsBuilder {
-            value: self.value.with_container_path(value),
-            state: PhantomData,
-        }
+        TmpfsBuilder { value: self.value.with_container_path(value), state: PhantomData }
     }
 
     /// `size`: a 32-bit integer. Required.
     #[inline]
-    pub fn size(
-        self,
-        value: i32,
-    ) -> TmpfsBuilder<(ContainerPathState, crate::runtime::Set)> {
-        TmpfsBuilder {
-            value: self.value.with_size(value),
-            state: PhantomData,
-        }
+    pub fn size(self, value: i32) -> TmpfsBuilder<(ContainerPathState, crate::runtime::Set)> {
+        TmpfsBuilder { value: self.value.with_size(value), state: PhantomData }
     }
 
     /// `mountOptions`: a list of texts.
     #[inline]
-    pub fn mount_options(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn mount_options(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = self.value.with_mount_options(value);
         self
     }
@@ -76,11 +61,14 @@ pub mod required {
         label = "call `.container_path(…)` before this"
     )]
     pub trait ContainerPathGiven {}
+
     impl ContainerPathGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`Tmpfs` lacks its required member `size`",
         label = "call `.size(…)` before this"
     )]
     pub trait SizeGiven {}
+
     impl SizeGiven for crate::runtime::Set {}
 }

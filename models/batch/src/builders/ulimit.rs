@@ -12,15 +12,10 @@ pub struct UlimitBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl UlimitBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl UlimitBuilder<(crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Ulimit::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Ulimit::default(), state: PhantomData }
     }
 }
 
@@ -35,10 +30,7 @@ impl<
         self,
         value: i32,
     ) -> UlimitBuilder<(crate::runtime::Set, NameState, SoftLimitState)> {
-        UlimitBuilder {
-            value: self.value.with_hard_limit(value),
-            state: PhantomData,
-        }
+        UlimitBuilder { value: self.value.with_hard_limit(value), state: PhantomData }
     }
 
     /// `name`: a text. Required.
@@ -47,10 +39,7 @@ impl<
         self,
         value: impl Into<String>,
     ) -> UlimitBuilder<(HardLimitState, crate::runtime::Set, SoftLimitState)> {
-        UlimitBuilder {
-            value: self.value.with_name(value),
-            state: PhantomData,
-        }
+        UlimitBuilder { value: self.value.with_name(value), state: PhantomData }
     }
 
     /// `softLimit`: a 32-bit integer. Required.
@@ -59,10 +48,7 @@ impl<
         self,
         value: i32,
     ) -> UlimitBuilder<(HardLimitState, NameState, crate::runtime::Set)> {
-        UlimitBuilder {
-            value: self.value.with_soft_limit(value),
-            state: PhantomData,
-        }
+        UlimitBuilder { value: self.value.with_soft_limit(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -85,17 +71,22 @@ pub mod required {
         label = "call `.hard_limit(…)` before this"
     )]
     pub trait HardLimitGiven {}
+
     impl HardLimitGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`Ulimit` lacks its required member `name`",
         label = "call `.name(…)` before this"
     )]
     pub trait NameGiven {}
+
     impl NameGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`Ulimit` lacks its required member `soft_limit`",
         label = "call `.soft_limit(…)` before this"
     )]
     pub trait SoftLimitGiven {}
+
     impl SoftLimitGiven for crate::runtime::Set {}
 }

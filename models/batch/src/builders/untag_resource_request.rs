@@ -15,17 +15,11 @@ pub struct UntagResourceRequestBuilder<State> {
 impl UntagResourceRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UntagResourceRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UntagResourceRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ResourceArnState,
-    TagKeysState,
-> UntagResourceRequestBuilder<(ResourceArnState, TagKeysState)> {
+impl<ResourceArnState, TagKeysState> UntagResourceRequestBuilder<(ResourceArnState, TagKeysState)> {
     /// `resourceArn`: a text. Required.
     #[inline]
     pub fn resource_arn(
@@ -44,10 +38,7 @@ impl<
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> UntagResourceRequestBuilder<(ResourceArnState, crate::runtime::Set)> {
-        UntagResourceRequestBuilder {
-            value: self.value.with_tag_keys(value),
-            state: PhantomData,
-        }
+        UntagResourceRequestBuilder { value: self.value.with_tag_keys(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -69,11 +60,14 @@ pub mod required {
         label = "call `.resource_arn(…)` before this"
     )]
     pub trait ResourceArnGiven {}
+
     impl ResourceArnGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`UntagResourceRequest` lacks its required member `tag_keys`",
         label = "call `.tag_keys(…)` before this"
     )]
     pub trait TagKeysGiven {}
+
     impl TagKeysGiven for crate::runtime::Set {}
 }

@@ -15,16 +15,11 @@ pub struct UpdateComputeEnvironmentRequestBuilder<State> {
 impl UpdateComputeEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdateComputeEnvironmentRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdateComputeEnvironmentRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ComputeEnvironmentState,
-> UpdateComputeEnvironmentRequestBuilder<(ComputeEnvironmentState,)> {
+impl<ComputeEnvironmentState> UpdateComputeEnvironmentRequestBuilder<(ComputeEnvironmentState,)> {
     /// `computeEnvironment`: a text. Required.
     #[inline]
     pub fn compute_environment(
@@ -111,5 +106,6 @@ pub mod required {
         label = "call `.compute_environment(…)` before this"
     )]
     pub trait ComputeEnvironmentGiven {}
+
     impl ComputeEnvironmentGiven for crate::runtime::Set {}
 }

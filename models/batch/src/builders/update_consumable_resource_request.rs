@@ -15,16 +15,11 @@ pub struct UpdateConsumableResourceRequestBuilder<State> {
 impl UpdateConsumableResourceRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdateConsumableResourceRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdateConsumableResourceRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ConsumableResourceState,
-> UpdateConsumableResourceRequestBuilder<(ConsumableResourceState,)> {
+impl<ConsumableResourceState> UpdateConsumableResourceRequestBuilder<(ConsumableResourceState,)> {
     /// `consumableResource`: a text. Required.
     #[inline]
     pub fn consumable_resource(
@@ -76,5 +71,6 @@ pub mod required {
         label = "call `.consumable_resource(…)` before this"
     )]
     pub trait ConsumableResourceGiven {}
+
     impl ConsumableResourceGiven for crate::runtime::Set {}
 }

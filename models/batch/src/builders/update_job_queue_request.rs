@@ -15,10 +15,7 @@ pub struct UpdateJobQueueRequestBuilder<State> {
 impl UpdateJobQueueRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdateJobQueueRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdateJobQueueRequest::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<JobQueueState> UpdateJobQueueRequestBuilder<(JobQueueState,)> {
         self,
         value: impl Into<String>,
     ) -> UpdateJobQueueRequestBuilder<(crate::runtime::Set,)> {
-        UpdateJobQueueRequestBuilder {
-            value: self.value.with_job_queue(value),
-            state: PhantomData,
-        }
+        UpdateJobQueueRequestBuilder { value: self.value.with_job_queue(value), state: PhantomData }
     }
 
     /// `state`: one of the values of `JQState`.
@@ -104,5 +98,6 @@ pub mod required {
         label = "call `.job_queue(…)` before this"
     )]
     pub trait JobQueueGiven {}
+
     impl JobQueueGiven for crate::runtime::Set {}
 }

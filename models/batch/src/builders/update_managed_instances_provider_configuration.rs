@@ -39,20 +39,14 @@ impl UpdateManagedInstancesProviderConfigurationBuilder<()> {
 
     /// `instanceLaunchTemplate`: a structure `InstanceLaunchTemplateUpdate`.
     #[inline]
-    pub fn instance_launch_template(
-        mut self,
-        value: types::InstanceLaunchTemplateUpdate,
-    ) -> Self {
+    pub fn instance_launch_template(mut self, value: types::InstanceLaunchTemplateUpdate) -> Self {
         self.value = self.value.with_instance_launch_template(value);
         self
     }
 
     /// `infrastructureOptimization`: a structure `InfrastructureOptimization`.
     #[inline]
-    pub fn infrastructure_optimization(
-        mut self,
-        value: types::InfrastructureOptimization,
-    ) -> Self {
+    pub fn infrastructure_optimization(mut self, value: types::InfrastructureOptimization) -> Self {
         self.value = self.value.with_infrastructure_optimization(value);
         self
     }

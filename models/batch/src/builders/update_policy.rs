@@ -15,10 +15,7 @@ pub struct UpdatePolicyBuilder<State> {
 impl UpdatePolicyBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdatePolicy::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdatePolicy::default(), state: PhantomData }
     }
 }
 

@@ -15,10 +15,7 @@ pub struct UpdateQuotaShareRequestBuilder<State> {
 impl UpdateQuotaShareRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdateQuotaShareRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdateQuotaShareRequest::default(), state: PhantomData }
     }
 }
 
@@ -90,5 +87,6 @@ pub mod required {
         label = "call `.quota_share_arn(…)` before this"
     )]
     pub trait QuotaShareArnGiven {}
+
     impl QuotaShareArnGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct UpdateSchedulingPolicyRequestBuilder<State> {
 impl UpdateSchedulingPolicyRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdateSchedulingPolicyRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdateSchedulingPolicyRequest::default(), state: PhantomData }
     }
 }
 
@@ -67,5 +64,6 @@ pub mod required {
         label = "call `.arn(…)` before this"
     )]
     pub trait ArnGiven {}
+
     impl ArnGiven for crate::runtime::Set {}
 }

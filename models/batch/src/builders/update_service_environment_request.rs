@@ -15,16 +15,11 @@ pub struct UpdateServiceEnvironmentRequestBuilder<State> {
 impl UpdateServiceEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdateServiceEnvironmentRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdateServiceEnvironmentRequest::default(), state: PhantomData }
     }
 }
 
-impl<
-    ServiceEnvironmentState,
-> UpdateServiceEnvironmentRequestBuilder<(ServiceEnvironmentState,)> {
+impl<ServiceEnvironmentState> UpdateServiceEnvironmentRequestBuilder<(ServiceEnvironmentState,)> {
     /// `serviceEnvironment`: a text. Required.
     #[inline]
     pub fn service_environment(
@@ -72,5 +67,6 @@ pub mod required {
         label = "call `.service_environment(…)` before this"
     )]
     pub trait ServiceEnvironmentGiven {}
+
     impl ServiceEnvironmentGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct UpdateServiceJobRequestBuilder<State> {
 impl UpdateServiceJobRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::UpdateServiceJobRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::UpdateServiceJobRequest::default(), state: PhantomData }
     }
 }
 
@@ -32,10 +29,7 @@ impl<
         self,
         value: impl Into<String>,
     ) -> UpdateServiceJobRequestBuilder<(crate::runtime::Set, SchedulingPriorityState)> {
-        UpdateServiceJobRequestBuilder {
-            value: self.value.with_job_id(value),
-            state: PhantomData,
-        }
+        UpdateServiceJobRequestBuilder { value: self.value.with_job_id(value), state: PhantomData }
     }
 
     /// `schedulingPriority`: a 32-bit integer. Required.
@@ -69,11 +63,14 @@ pub mod required {
         label = "call `.job_id(…)` before this"
     )]
     pub trait JobIdGiven {}
+
     impl JobIdGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`UpdateServiceJobRequest` lacks its required member `scheduling_priority`",
         label = "call `.scheduling_priority(…)` before this"
     )]
     pub trait SchedulingPriorityGiven {}
+
     impl SchedulingPriorityGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct VolumeBuilder<State> {
 impl VolumeBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Volume::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Volume::default(), state: PhantomData }
     }
 }
 
@@ -39,10 +36,7 @@ impl VolumeBuilder<()> {
 
     /// `efsVolumeConfiguration`: a structure `EFSVolumeConfiguration`.
     #[inline]
-    pub fn efs_volume_configuration(
-        mut self,
-        value: types::EFSVolumeConfiguration,
-    ) -> Self {
+    pub fn efs_volume_configuration(mut self, value: types::EFSVolumeConfiguration) -> Self {
         self.value = self.value.with_efs_volume_configuration(value);
         self
     }

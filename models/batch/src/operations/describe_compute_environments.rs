@@ -19,11 +19,10 @@ impl crate::runtime::Operation for DescribeComputeEnvironments {
     const URI: &'static str = "/v1/describecomputeenvironments";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
         crate::runtime::Paginator::new(
-                &["nextToken"],
-                &["nextToken"],
-                &["computeEnvironments"],
-            )
-            .with_limit_key("maxResults"),
+            &["nextToken"],
+            &["nextToken"],
+            &["computeEnvironments"],
+        ).with_limit_key("maxResults"),
     );
 }
 

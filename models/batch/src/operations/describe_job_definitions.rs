@@ -19,11 +19,10 @@ impl crate::runtime::Operation for DescribeJobDefinitions {
     const URI: &'static str = "/v1/describejobdefinitions";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
         crate::runtime::Paginator::new(
-                &["nextToken"],
-                &["nextToken"],
-                &["jobDefinitions"],
-            )
-            .with_limit_key("maxResults"),
+            &["nextToken"],
+            &["nextToken"],
+            &["jobDefinitions"],
+        ).with_limit_key("maxResults"),
     );
 }
 

@@ -18,8 +18,11 @@ impl crate::runtime::Operation for DescribeJobQueues {
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/describejobqueues";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
-        crate::runtime::Paginator::new(&["nextToken"], &["nextToken"], &["jobQueues"])
-            .with_limit_key("maxResults"),
+        crate::runtime::Paginator::new(
+            &["nextToken"],
+            &["nextToken"],
+            &["jobQueues"],
+        ).with_limit_key("maxResults"),
     );
 }
 

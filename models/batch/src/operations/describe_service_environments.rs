@@ -19,11 +19,10 @@ impl crate::runtime::Operation for DescribeServiceEnvironments {
     const URI: &'static str = "/v1/describeserviceenvironments";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
         crate::runtime::Paginator::new(
-                &["nextToken"],
-                &["nextToken"],
-                &["serviceEnvironments"],
-            )
-            .with_limit_key("maxResults"),
+            &["nextToken"],
+            &["nextToken"],
+            &["serviceEnvironments"],
+        ).with_limit_key("maxResults"),
     );
 }
 

@@ -19,11 +19,10 @@ impl crate::runtime::Operation for ListConsumableResources {
     const URI: &'static str = "/v1/listconsumableresources";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
         crate::runtime::Paginator::new(
-                &["nextToken"],
-                &["nextToken"],
-                &["consumableResources"],
-            )
-            .with_limit_key("maxResults"),
+            &["nextToken"],
+            &["nextToken"],
+            &["consumableResources"],
+        ).with_limit_key("maxResults"),
     );
 }
 

@@ -18,8 +18,11 @@ impl crate::runtime::Operation for ListJobsByConsumableResource {
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/listjobsbyconsumableresource";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
-        crate::runtime::Paginator::new(&["nextToken"], &["nextToken"], &["jobs"])
-            .with_limit_key("maxResults"),
+        crate::runtime::Paginator::new(
+            &["nextToken"],
+            &["nextToken"],
+            &["jobs"],
+        ).with_limit_key("maxResults"),
     );
 }
 

@@ -18,8 +18,11 @@ impl crate::runtime::Operation for ListQuotaShares {
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/listquotashares";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
-        crate::runtime::Paginator::new(&["nextToken"], &["nextToken"], &["quotaShares"])
-            .with_limit_key("maxResults"),
+        crate::runtime::Paginator::new(
+            &["nextToken"],
+            &["nextToken"],
+            &["quotaShares"],
+        ).with_limit_key("maxResults"),
     );
 }
 

@@ -19,11 +19,10 @@ impl crate::runtime::Operation for ListSchedulingPolicies {
     const URI: &'static str = "/v1/listschedulingpolicies";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
         crate::runtime::Paginator::new(
-                &["nextToken"],
-                &["nextToken"],
-                &["schedulingPolicies"],
-            )
-            .with_limit_key("maxResults"),
+            &["nextToken"],
+            &["nextToken"],
+            &["schedulingPolicies"],
+        ).with_limit_key("maxResults"),
     );
 }
 

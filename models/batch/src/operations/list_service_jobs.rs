@@ -19,11 +19,10 @@ impl crate::runtime::Operation for ListServiceJobs {
     const URI: &'static str = "/v1/listservicejobs";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
         crate::runtime::Paginator::new(
-                &["nextToken"],
-                &["nextToken"],
-                &["jobSummaryList"],
-            )
-            .with_limit_key("maxResults"),
+            &["nextToken"],
+            &["nextToken"],
+            &["jobSummaryList"],
+        ).with_limit_key("maxResults"),
     );
 }
 

@@ -53,71 +53,41 @@ mod update_service_job;
 
 pub use cancel_job::{CancelJob, CancelJobError};
 pub use cancel_jobs::{CancelJobs, CancelJobsError};
-pub use create_compute_environment::{
-    CreateComputeEnvironment, CreateComputeEnvironmentError,
-};
-
-pub use create_consumable_resource::{
-    CreateConsumableResource, CreateConsumableResourceError,
-};
-
+pub use create_compute_environment::{CreateComputeEnvironment, CreateComputeEnvironmentError};
+pub use create_consumable_resource::{CreateConsumableResource, CreateConsumableResourceError};
 pub use create_job_queue::{CreateJobQueue, CreateJobQueueError};
 pub use create_quota_share::{CreateQuotaShare, CreateQuotaShareError};
 pub use create_scheduling_policy::{CreateSchedulingPolicy, CreateSchedulingPolicyError};
-pub use create_service_environment::{
-    CreateServiceEnvironment, CreateServiceEnvironmentError,
-};
-
-pub use delete_compute_environment::{
-    DeleteComputeEnvironment, DeleteComputeEnvironmentError,
-};
-
-pub use delete_consumable_resource::{
-    DeleteConsumableResource, DeleteConsumableResourceError,
-};
-
+pub use create_service_environment::{CreateServiceEnvironment, CreateServiceEnvironmentError};
+pub use delete_compute_environment::{DeleteComputeEnvironment, DeleteComputeEnvironmentError};
+pub use delete_consumable_resource::{DeleteConsumableResource, DeleteConsumableResourceError};
 pub use delete_job_queue::{DeleteJobQueue, DeleteJobQueueError};
 pub use delete_quota_share::{DeleteQuotaShare, DeleteQuotaShareError};
 pub use delete_scheduling_policy::{DeleteSchedulingPolicy, DeleteSchedulingPolicyError};
-pub use delete_service_environment::{
-    DeleteServiceEnvironment, DeleteServiceEnvironmentError,
-};
-
-pub use deregister_job_definition::{
-    DeregisterJobDefinition, DeregisterJobDefinitionError,
-};
-
+pub use delete_service_environment::{DeleteServiceEnvironment, DeleteServiceEnvironmentError};
+pub use deregister_job_definition::{DeregisterJobDefinition, DeregisterJobDefinitionError};
 pub use describe_compute_environments::{
-    DescribeComputeEnvironments, DescribeComputeEnvironmentsError,
+    DescribeComputeEnvironments,
+    DescribeComputeEnvironmentsError,
 };
-
-pub use describe_consumable_resource::{
-    DescribeConsumableResource, DescribeConsumableResourceError,
-};
-
+pub use describe_consumable_resource::{DescribeConsumableResource, DescribeConsumableResourceError};
 pub use describe_job_definitions::{DescribeJobDefinitions, DescribeJobDefinitionsError};
 pub use describe_job_queues::{DescribeJobQueues, DescribeJobQueuesError};
 pub use describe_jobs::{DescribeJobs, DescribeJobsError};
 pub use describe_quota_share::{DescribeQuotaShare, DescribeQuotaShareError};
-pub use describe_scheduling_policies::{
-    DescribeSchedulingPolicies, DescribeSchedulingPoliciesError,
-};
-
+pub use describe_scheduling_policies::{DescribeSchedulingPolicies, DescribeSchedulingPoliciesError};
 pub use describe_service_environments::{
-    DescribeServiceEnvironments, DescribeServiceEnvironmentsError,
+    DescribeServiceEnvironments,
+    DescribeServiceEnvironmentsError,
 };
-
 pub use describe_service_job::{DescribeServiceJob, DescribeServiceJobError};
 pub use get_job_queue_snapshot::{GetJobQueueSnapshot, GetJobQueueSnapshotError};
-pub use list_consumable_resources::{
-    ListConsumableResources, ListConsumableResourcesError,
-};
-
+pub use list_consumable_resources::{ListConsumableResources, ListConsumableResourcesError};
 pub use list_jobs::{ListJobs, ListJobsError};
 pub use list_jobs_by_consumable_resource::{
-    ListJobsByConsumableResource, ListJobsByConsumableResourceError,
+    ListJobsByConsumableResource,
+    ListJobsByConsumableResourceError,
 };
-
 pub use list_quota_shares::{ListQuotaShares, ListQuotaSharesError};
 pub use list_scheduling_policies::{ListSchedulingPolicies, ListSchedulingPoliciesError};
 pub use list_service_jobs::{ListServiceJobs, ListServiceJobsError};
@@ -131,19 +101,10 @@ pub use terminate_jobs::{TerminateJobs, TerminateJobsError};
 pub use terminate_service_job::{TerminateServiceJob, TerminateServiceJobError};
 pub use terminate_service_jobs::{TerminateServiceJobs, TerminateServiceJobsError};
 pub use untag_resource::{UntagResource, UntagResourceError};
-pub use update_compute_environment::{
-    UpdateComputeEnvironment, UpdateComputeEnvironmentError,
-};
-
-pub use update_consumable_resource::{
-    UpdateConsumableResource, UpdateConsumableResourceError,
-};
-
+pub use update_compute_environment::{UpdateComputeEnvironment, UpdateComputeEnvironmentError};
+pub use update_consumable_resource::{UpdateConsumableResource, UpdateConsumableResourceError};
 pub use update_job_queue::{UpdateJobQueue, UpdateJobQueueError};
 pub use update_quota_share::{UpdateQuotaShare, UpdateQuotaShareError};
 pub use update_scheduling_policy::{UpdateSchedulingPolicy, UpdateSchedulingPolicyError};
-pub use update_service_environment::{
-    UpdateServiceEnvironment, UpdateServiceEnvironmentError,
-};
-
+pub use update_service_environment::{UpdateServiceEnvironment, UpdateServiceEnvironmentError};
 pub use update_service_job::{UpdateServiceJob, UpdateServiceJobError};

@@ -156,30 +156,18 @@ impl form::Structure for AttemptContainerDetail {
             2 => form::read(map, &mut self.exit_code, form::Plain),
             3 => form::read(map, &mut self.reason, form::Plain),
             4 => form::read(map, &mut self.log_stream_name, form::Plain),
-            5 => {
-                form::read(map, &mut self.network_interfaces, form::Dense(form::Members))
-            }
+            5 => form::read(map, &mut self.network_interfaces, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "containerInstanceArn",
-            &self.container_instance_arn,
-            form::Plain,
-        );
+        form::write(to, "containerInstanceArn", &self.container_instance_arn, form::Plain);
         form::write(to, "taskArn", &self.task_arn, form::Plain);
         form::write(to, "exitCode", &self.exit_code, form::Plain);
         form::write(to, "reason", &self.reason, form::Plain);
         form::write(to, "logStreamName", &self.log_stream_name, form::Plain);
-        form::write(
-            to,
-            "networkInterfaces",
-            &self.network_interfaces,
-            form::Dense(form::Members),
-        );
+        form::write(to, "networkInterfaces", &self.network_interfaces, form::Dense(form::Members));
     }
 }
 

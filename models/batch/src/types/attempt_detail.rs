@@ -145,12 +145,7 @@ impl form::Structure for AttemptDetail {
         form::write(to, "startedAt", &self.started_at, form::Plain);
         form::write(to, "stoppedAt", &self.stopped_at, form::Plain);
         form::write(to, "statusReason", &self.status_reason, form::Plain);
-        form::write(
-            to,
-            "taskProperties",
-            &self.task_properties,
-            form::Dense(form::Members),
-        );
+        form::write(to, "taskProperties", &self.task_properties, form::Dense(form::Members));
     }
 }
 

@@ -79,11 +79,7 @@ impl AttemptEcsTaskDetails {
 
 impl form::Structure for AttemptEcsTaskDetails {
     const NAME: &'static str = "AttemptEcsTaskDetails";
-    const MEMBERS: &'static [&'static str] = &[
-        "containerInstanceArn",
-        "taskArn",
-        "containers",
-    ];
+    const MEMBERS: &'static [&'static str] = &["containerInstanceArn", "taskArn", "containers"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -99,12 +95,7 @@ impl form::Structure for AttemptEcsTaskDetails {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "containerInstanceArn",
-            &self.container_instance_arn,
-            form::Plain,
-        );
+        form::write(to, "containerInstanceArn", &self.container_instance_arn, form::Plain);
         form::write(to, "taskArn", &self.task_arn, form::Plain);
         form::write(to, "containers", &self.containers, form::Dense(form::Members));
     }

@@ -135,9 +135,7 @@ impl form::Structure for AttemptTaskContainerDetails {
             1 => form::read(map, &mut self.name, form::Plain),
             2 => form::read(map, &mut self.reason, form::Plain),
             3 => form::read(map, &mut self.log_stream_name, form::Plain),
-            4 => {
-                form::read(map, &mut self.network_interfaces, form::Dense(form::Members))
-            }
+            4 => form::read(map, &mut self.network_interfaces, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
@@ -147,12 +145,7 @@ impl form::Structure for AttemptTaskContainerDetails {
         form::write(to, "name", &self.name, form::Plain);
         form::write(to, "reason", &self.reason, form::Plain);
         form::write(to, "logStreamName", &self.log_stream_name, form::Plain);
-        form::write(
-            to,
-            "networkInterfaces",
-            &self.network_interfaces,
-            form::Dense(form::Members),
-        );
+        form::write(to, "networkInterfaces", &self.network_interfaces, form::Dense(form::Members));
     }
 }
 

@@ -26,9 +26,10 @@ pub struct CancelJobRequest {
 impl CancelJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::cancel_job_request::CancelJobRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::cancel_job_request::CancelJobRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::cancel_job_request::CancelJobRequestBuilder::new()
     }
 

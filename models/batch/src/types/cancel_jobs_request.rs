@@ -26,9 +26,10 @@ pub struct CancelJobsRequest {
 impl CancelJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::cancel_jobs_request::CancelJobsRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::cancel_jobs_request::CancelJobsRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::cancel_jobs_request::CancelJobsRequestBuilder::new()
     }
 
@@ -43,10 +44,7 @@ impl CancelJobsRequest {
     /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
-    pub fn with_jobs(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_jobs(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.jobs = Some(value.into_iter().map(Into::into).collect());
         self
     }

@@ -27,10 +27,7 @@ impl CancelJobsResponse {
     /// Sets [`successful`](Self#structfield.successful).
     #[must_use]
     #[inline]
-    pub fn with_successful(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_successful(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.successful = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -45,10 +42,7 @@ impl CancelJobsResponse {
     /// Sets [`errors`](Self#structfield.errors).
     #[must_use]
     #[inline]
-    pub fn with_errors(
-        mut self,
-        value: impl IntoIterator<Item = CancelJobsErrorDetail>,
-    ) -> Self {
+    pub fn with_errors(mut self, value: impl IntoIterator<Item = CancelJobsErrorDetail>) -> Self {
         self.errors = Some(value.into_iter().collect());
         self
     }

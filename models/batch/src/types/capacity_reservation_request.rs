@@ -77,10 +77,7 @@ impl crate::runtime::validate::Validate for CapacityReservationRequest {
 
 impl form::Structure for CapacityReservationRequest {
     const NAME: &'static str = "CapacityReservationRequest";
-    const MEMBERS: &'static [&'static str] = &[
-        "reservationGroupArn",
-        "reservationPreference",
-    ];
+    const MEMBERS: &'static [&'static str] = &["reservationGroupArn", "reservationPreference"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -96,12 +93,7 @@ impl form::Structure for CapacityReservationRequest {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "reservationGroupArn", &self.reservation_group_arn, form::Plain);
-        form::write(
-            to,
-            "reservationPreference",
-            &self.reservation_preference,
-            form::Plain,
-        );
+        form::write(to, "reservationPreference", &self.reservation_preference, form::Plain);
     }
 }
 

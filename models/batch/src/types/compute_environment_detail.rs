@@ -7,8 +7,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    CEState, CEStatus, CEType, ComputeResource, EcsSettings, EksConfiguration,
-    OrchestrationType, UpdatePolicy,
+    CEState, CEStatus, CEType, ComputeResource, EcsSettings, EksConfiguration, OrchestrationType,
+    UpdatePolicy,
 };
 use crate::runtime::form;
 
@@ -292,10 +292,7 @@ impl ComputeEnvironmentDetail {
     /// Sets [`container_orchestration_type`](Self#structfield.container_orchestration_type).
     #[must_use]
     #[inline]
-    pub fn with_container_orchestration_type(
-        mut self,
-        value: OrchestrationType,
-    ) -> Self {
+    pub fn with_container_orchestration_type(mut self, value: OrchestrationType) -> Self {
         self.container_orchestration_type = Some(value);
         self
     }
@@ -403,18 +400,8 @@ impl form::Structure for ComputeEnvironmentDetail {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "computeEnvironmentName",
-            &self.compute_environment_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "computeEnvironmentArn",
-            &self.compute_environment_arn,
-            form::Plain,
-        );
+        form::write(to, "computeEnvironmentName", &self.compute_environment_name, form::Plain);
+        form::write(to, "computeEnvironmentArn", &self.compute_environment_arn, form::Plain);
         form::write(to, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain);
         form::write(to, "ecsClusterArn", &self.ecs_cluster_arn, form::Plain);
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));

@@ -26,9 +26,10 @@ pub struct ComputeEnvironmentOrder {
 impl ComputeEnvironmentOrder {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_environment_order::ComputeEnvironmentOrderBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::compute_environment_order::ComputeEnvironmentOrderBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::compute_environment_order::ComputeEnvironmentOrderBuilder::new()
     }
 

@@ -105,9 +105,10 @@ pub struct ComputeResource {
 impl ComputeResource {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_resource::ComputeResourceBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::compute_resource::ComputeResourceBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::compute_resource::ComputeResourceBuilder::new()
     }
 
@@ -232,10 +233,7 @@ impl ComputeResource {
     /// Sets [`subnets`](Self#structfield.subnets).
     #[must_use]
     #[inline]
-    pub fn with_subnets(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_subnets(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.subnets = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -411,10 +409,7 @@ impl ComputeResource {
     /// Sets [`managed_instances_provider`](Self#structfield.managed_instances_provider).
     #[must_use]
     #[inline]
-    pub fn with_managed_instances_provider(
-        mut self,
-        value: ManagedInstancesProvider,
-    ) -> Self {
+    pub fn with_managed_instances_provider(mut self, value: ManagedInstancesProvider) -> Self {
         self.managed_instances_provider = Some(value);
         self
     }
@@ -451,51 +446,26 @@ impl crate::runtime::validate::Validate for ComputeResource {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("type", &self.r#type);
         checker.required("maxvCpus", &self.maxv_cpus);
-        checker
-            .member(
-                "ec2Configuration",
-                self.ec2_configuration.as_ref(),
+        checker.member("ec2Configuration", self.ec2_configuration.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("managedInstancesProvider", self.managed_instances_provider.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("capacityTags", self.capacity_tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "managedInstancesProvider",
-                self.managed_instances_provider.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "capacityTags",
-                self.capacity_tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
+        });
     }
 }
 
@@ -546,9 +516,7 @@ impl form::Structure for ComputeResource {
             13 => form::read(map, &mut self.bid_percentage, form::Plain),
             14 => form::read(map, &mut self.spot_iam_fleet_role, form::Plain),
             15 => form::read(map, &mut self.launch_template, form::Members),
-            16 => {
-                form::read(map, &mut self.ec2_configuration, form::Dense(form::Members))
-            }
+            16 => form::read(map, &mut self.ec2_configuration, form::Dense(form::Members)),
             17 => form::read(map, &mut self.scaling_policy, form::Members),
             18 => form::read(map, &mut self.managed_instances_provider, form::Members),
             19 => form::read(map, &mut self.capacity_tags, form::Dense(form::Plain)),
@@ -565,12 +533,7 @@ impl form::Structure for ComputeResource {
         form::write(to, "instanceTypes", &self.instance_types, form::Dense(form::Plain));
         form::write(to, "imageId", &self.image_id, form::Plain);
         form::write(to, "subnets", &self.subnets, form::Dense(form::Plain));
-        form::write(
-            to,
-            "securityGroupIds",
-            &self.security_group_ids,
-            form::Dense(form::Plain),
-        );
+        form::write(to, "securityGroupIds", &self.security_group_ids, form::Dense(form::Plain));
         form::write(to, "ec2KeyPair", &self.ec2_key_pair, form::Plain);
         form::write(to, "instanceRole", &self.instance_role, form::Plain);
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));
@@ -578,12 +541,7 @@ impl form::Structure for ComputeResource {
         form::write(to, "bidPercentage", &self.bid_percentage, form::Plain);
         form::write(to, "spotIamFleetRole", &self.spot_iam_fleet_role, form::Plain);
         form::write(to, "launchTemplate", &self.launch_template, form::Members);
-        form::write(
-            to,
-            "ec2Configuration",
-            &self.ec2_configuration,
-            form::Dense(form::Members),
-        );
+        form::write(to, "ec2Configuration", &self.ec2_configuration, form::Dense(form::Members));
         form::write(to, "scalingPolicy", &self.scaling_policy, form::Members);
         form::write(
             to,

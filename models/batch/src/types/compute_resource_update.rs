@@ -104,9 +104,7 @@ pub struct ComputeResourceUpdate {
 impl ComputeResourceUpdate {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_resource_update::ComputeResourceUpdateBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::compute_resource_update::ComputeResourceUpdateBuilder<()> {
         builders::compute_resource_update::ComputeResourceUpdateBuilder::new()
     }
 
@@ -166,10 +164,7 @@ impl ComputeResourceUpdate {
     /// Sets [`subnets`](Self#structfield.subnets).
     #[must_use]
     #[inline]
-    pub fn with_subnets(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_subnets(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.subnets = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -202,10 +197,7 @@ impl ComputeResourceUpdate {
     /// Sets [`allocation_strategy`](Self#structfield.allocation_strategy).
     #[must_use]
     #[inline]
-    pub fn with_allocation_strategy(
-        mut self,
-        value: CRUpdateAllocationStrategy,
-    ) -> Self {
+    pub fn with_allocation_strategy(mut self, value: CRUpdateAllocationStrategy) -> Self {
         self.allocation_strategy = Some(value);
         self
     }
@@ -451,51 +443,26 @@ impl ComputeResourceUpdate {
 
 impl crate::runtime::validate::Validate for ComputeResourceUpdate {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "ec2Configuration",
-                self.ec2_configuration.as_ref(),
+        checker.member("ec2Configuration", self.ec2_configuration.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("managedInstancesProvider", self.managed_instances_provider.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("capacityTags", self.capacity_tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "managedInstancesProvider",
-                self.managed_instances_provider.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "capacityTags",
-                self.capacity_tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
+        });
     }
 }
 
@@ -543,9 +510,7 @@ impl form::Structure for ComputeResourceUpdate {
             10 => form::read(map, &mut self.placement_group, form::Plain),
             11 => form::read(map, &mut self.bid_percentage, form::Plain),
             12 => form::read(map, &mut self.launch_template, form::Members),
-            13 => {
-                form::read(map, &mut self.ec2_configuration, form::Dense(form::Members))
-            }
+            13 => form::read(map, &mut self.ec2_configuration, form::Dense(form::Members)),
             14 => form::read(map, &mut self.update_to_latest_image_version, form::Plain),
             15 => form::read(map, &mut self.r#type, form::Plain),
             16 => form::read(map, &mut self.image_id, form::Plain),
@@ -561,12 +526,7 @@ impl form::Structure for ComputeResourceUpdate {
         form::write(to, "maxvCpus", &self.maxv_cpus, form::Plain);
         form::write(to, "desiredvCpus", &self.desiredv_cpus, form::Plain);
         form::write(to, "subnets", &self.subnets, form::Dense(form::Plain));
-        form::write(
-            to,
-            "securityGroupIds",
-            &self.security_group_ids,
-            form::Dense(form::Plain),
-        );
+        form::write(to, "securityGroupIds", &self.security_group_ids, form::Dense(form::Plain));
         form::write(to, "allocationStrategy", &self.allocation_strategy, form::Plain);
         form::write(to, "instanceTypes", &self.instance_types, form::Dense(form::Plain));
         form::write(to, "ec2KeyPair", &self.ec2_key_pair, form::Plain);
@@ -575,12 +535,7 @@ impl form::Structure for ComputeResourceUpdate {
         form::write(to, "placementGroup", &self.placement_group, form::Plain);
         form::write(to, "bidPercentage", &self.bid_percentage, form::Plain);
         form::write(to, "launchTemplate", &self.launch_template, form::Members);
-        form::write(
-            to,
-            "ec2Configuration",
-            &self.ec2_configuration,
-            form::Dense(form::Members),
-        );
+        form::write(to, "ec2Configuration", &self.ec2_configuration, form::Dense(form::Members));
         form::write(
             to,
             "updateToLatestImageVersion",

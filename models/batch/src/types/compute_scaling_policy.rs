@@ -22,9 +22,7 @@ pub struct ComputeScalingPolicy {
 impl ComputeScalingPolicy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_scaling_policy::ComputeScalingPolicyBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::compute_scaling_policy::ComputeScalingPolicyBuilder<()> {
         builders::compute_scaling_policy::ComputeScalingPolicyBuilder::new()
     }
 

@@ -70,13 +70,7 @@ impl form::Structure for ConsumableResourceProperties {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.consumable_resource_list,
-                    form::Dense(form::Members),
-                )
-            }
+            0 => form::read(map, &mut self.consumable_resource_list, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

@@ -137,18 +137,8 @@ impl form::Structure for ConsumableResourceSummary {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "consumableResourceArn",
-            &self.consumable_resource_arn,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "consumableResourceName",
-            &self.consumable_resource_name,
-            form::Plain,
-        );
+        form::write(to, "consumableResourceArn", &self.consumable_resource_arn, form::Plain);
+        form::write(to, "consumableResourceName", &self.consumable_resource_name, form::Plain);
         form::write(to, "totalQuantity", &self.total_quantity, form::Plain);
         form::write(to, "inUseQuantity", &self.in_use_quantity, form::Plain);
         form::write(to, "resourceType", &self.resource_type, form::Plain);

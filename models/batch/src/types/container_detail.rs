@@ -5,9 +5,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    EphemeralStorage, FargatePlatformConfiguration, KeyValuePair, LinuxParameters,
-    LogConfiguration, MountPoint, NetworkConfiguration, NetworkInterface,
-    RepositoryCredentials, ResourceRequirement, RuntimePlatform, Secret, Ulimit, Volume,
+    EphemeralStorage, FargatePlatformConfiguration, KeyValuePair, LinuxParameters, LogConfiguration,    MountPoint, NetworkConfiguration, NetworkInterface, RepositoryCredentials, ResourceRequirement,
+    RuntimePlatform, Secret, Ulimit, Volume,
 };
 use crate::runtime::form;
 
@@ -188,10 +187,7 @@ impl ContainerDetail {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -251,10 +247,7 @@ impl ContainerDetail {
     /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
-    pub fn with_environment(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuePair>,
-    ) -> Self {
+    pub fn with_environment(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
         self.environment = Some(value.into_iter().collect());
         self
     }
@@ -269,10 +262,7 @@ impl ContainerDetail {
     /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
-    pub fn with_mount_points(
-        mut self,
-        value: impl IntoIterator<Item = MountPoint>,
-    ) -> Self {
+    pub fn with_mount_points(mut self, value: impl IntoIterator<Item = MountPoint>) -> Self {
         self.mount_points = Some(value.into_iter().collect());
         self
     }
@@ -544,9 +534,7 @@ impl ContainerDetail {
     /// The value of [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn fargate_platform_configuration(
-        &self,
-    ) -> Option<&FargatePlatformConfiguration> {
+    pub fn fargate_platform_configuration(&self) -> Option<&FargatePlatformConfiguration> {
         self.fargate_platform_configuration.as_ref()
     }
 
@@ -671,23 +659,13 @@ impl form::Structure for ContainerDetail {
             16 => form::read(map, &mut self.task_arn, form::Plain),
             17 => form::read(map, &mut self.log_stream_name, form::Plain),
             18 => form::read(map, &mut self.instance_type, form::Plain),
-            19 => {
-                form::read(map, &mut self.network_interfaces, form::Dense(form::Members))
-            }
-            20 => {
-                form::read(
-                    map,
-                    &mut self.resource_requirements,
-                    form::Dense(form::Members),
-                )
-            }
+            19 => form::read(map, &mut self.network_interfaces, form::Dense(form::Members)),
+            20 => form::read(map, &mut self.resource_requirements, form::Dense(form::Members)),
             21 => form::read(map, &mut self.linux_parameters, form::Members),
             22 => form::read(map, &mut self.log_configuration, form::Members),
             23 => form::read(map, &mut self.secrets, form::Dense(form::Members)),
             24 => form::read(map, &mut self.network_configuration, form::Members),
-            25 => {
-                form::read(map, &mut self.fargate_platform_configuration, form::Members)
-            }
+            25 => form::read(map, &mut self.fargate_platform_configuration, form::Members),
             26 => form::read(map, &mut self.ephemeral_storage, form::Members),
             27 => form::read(map, &mut self.runtime_platform, form::Members),
             28 => form::read(map, &mut self.repository_credentials, form::Members),
@@ -706,32 +684,17 @@ impl form::Structure for ContainerDetail {
         form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
         form::write(to, "environment", &self.environment, form::Dense(form::Members));
         form::write(to, "mountPoints", &self.mount_points, form::Dense(form::Members));
-        form::write(
-            to,
-            "readonlyRootFilesystem",
-            &self.readonly_root_filesystem,
-            form::Plain,
-        );
+        form::write(to, "readonlyRootFilesystem", &self.readonly_root_filesystem, form::Plain);
         form::write(to, "ulimits", &self.ulimits, form::Dense(form::Members));
         form::write(to, "privileged", &self.privileged, form::Plain);
         form::write(to, "user", &self.user, form::Plain);
         form::write(to, "exitCode", &self.exit_code, form::Plain);
         form::write(to, "reason", &self.reason, form::Plain);
-        form::write(
-            to,
-            "containerInstanceArn",
-            &self.container_instance_arn,
-            form::Plain,
-        );
+        form::write(to, "containerInstanceArn", &self.container_instance_arn, form::Plain);
         form::write(to, "taskArn", &self.task_arn, form::Plain);
         form::write(to, "logStreamName", &self.log_stream_name, form::Plain);
         form::write(to, "instanceType", &self.instance_type, form::Plain);
-        form::write(
-            to,
-            "networkInterfaces",
-            &self.network_interfaces,
-            form::Dense(form::Members),
-        );
+        form::write(to, "networkInterfaces", &self.network_interfaces, form::Dense(form::Members));
         form::write(
             to,
             "resourceRequirements",
@@ -741,12 +704,7 @@ impl form::Structure for ContainerDetail {
         form::write(to, "linuxParameters", &self.linux_parameters, form::Members);
         form::write(to, "logConfiguration", &self.log_configuration, form::Members);
         form::write(to, "secrets", &self.secrets, form::Dense(form::Members));
-        form::write(
-            to,
-            "networkConfiguration",
-            &self.network_configuration,
-            form::Members,
-        );
+        form::write(to, "networkConfiguration", &self.network_configuration, form::Members);
         form::write(
             to,
             "fargatePlatformConfiguration",
@@ -755,18 +713,8 @@ impl form::Structure for ContainerDetail {
         );
         form::write(to, "ephemeralStorage", &self.ephemeral_storage, form::Members);
         form::write(to, "runtimePlatform", &self.runtime_platform, form::Members);
-        form::write(
-            to,
-            "repositoryCredentials",
-            &self.repository_credentials,
-            form::Members,
-        );
-        form::write(
-            to,
-            "enableExecuteCommand",
-            &self.enable_execute_command,
-            form::Plain,
-        );
+        form::write(to, "repositoryCredentials", &self.repository_credentials, form::Members);
+        form::write(to, "enableExecuteCommand", &self.enable_execute_command, form::Plain);
     }
 }
 

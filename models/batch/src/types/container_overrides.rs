@@ -94,10 +94,7 @@ impl ContainerOverrides {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -127,10 +124,7 @@ impl ContainerOverrides {
     /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
-    pub fn with_environment(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuePair>,
-    ) -> Self {
+    pub fn with_environment(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
         self.environment = Some(value.into_iter().collect());
         self
     }
@@ -163,20 +157,11 @@ impl ContainerOverrides {
 
 impl crate::runtime::validate::Validate for ContainerOverrides {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "resourceRequirements",
-                self.resource_requirements.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("resourceRequirements", self.resource_requirements.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -202,13 +187,7 @@ impl form::Structure for ContainerOverrides {
             2 => form::read(map, &mut self.command, form::Dense(form::Plain)),
             3 => form::read(map, &mut self.instance_type, form::Plain),
             4 => form::read(map, &mut self.environment, form::Dense(form::Members)),
-            5 => {
-                form::read(
-                    map,
-                    &mut self.resource_requirements,
-                    form::Dense(form::Members),
-                )
-            }
+            5 => form::read(map, &mut self.resource_requirements, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

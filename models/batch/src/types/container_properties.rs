@@ -5,9 +5,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    EphemeralStorage, FargatePlatformConfiguration, KeyValuePair, LinuxParameters,
-    LogConfiguration, MountPoint, NetworkConfiguration, RepositoryCredentials,
-    ResourceRequirement, RuntimePlatform, Secret, Ulimit, Volume,
+    EphemeralStorage, FargatePlatformConfiguration, KeyValuePair, LinuxParameters, LogConfiguration,    MountPoint, NetworkConfiguration, RepositoryCredentials, ResourceRequirement, RuntimePlatform,
+    Secret, Ulimit, Volume,
 };
 use crate::builders;
 use crate::runtime::form;
@@ -185,10 +184,7 @@ impl ContainerProperties {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -248,10 +244,7 @@ impl ContainerProperties {
     /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
-    pub fn with_environment(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuePair>,
-    ) -> Self {
+    pub fn with_environment(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
         self.environment = Some(value.into_iter().collect());
         self
     }
@@ -266,10 +259,7 @@ impl ContainerProperties {
     /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
-    pub fn with_mount_points(
-        mut self,
-        value: impl IntoIterator<Item = MountPoint>,
-    ) -> Self {
+    pub fn with_mount_points(mut self, value: impl IntoIterator<Item = MountPoint>) -> Self {
         self.mount_points = Some(value.into_iter().collect());
         self
     }
@@ -448,9 +438,7 @@ impl ContainerProperties {
     /// The value of [`fargate_platform_configuration`](Self#structfield.fargate_platform_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn fargate_platform_configuration(
-        &self,
-    ) -> Option<&FargatePlatformConfiguration> {
+    pub fn fargate_platform_configuration(&self) -> Option<&FargatePlatformConfiguration> {
         self.fargate_platform_configuration.as_ref()
     }
 
@@ -517,94 +505,38 @@ impl ContainerProperties {
 
 impl crate::runtime::validate::Validate for ContainerProperties {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "volumes",
-                self.volumes.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "ulimits",
-                self.ulimits.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "resourceRequirements",
-                self.resource_requirements.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "linuxParameters",
-                self.linux_parameters.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "logConfiguration",
-                self.log_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "secrets",
-                self.secrets.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "ephemeralStorage",
-                self.ephemeral_storage.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "repositoryCredentials",
-                self.repository_credentials.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("volumes", self.volumes.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("ulimits", self.ulimits.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("resourceRequirements", self.resource_requirements.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("linuxParameters", self.linux_parameters.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("logConfiguration", self.log_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("secrets", self.secrets.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("ephemeralStorage", self.ephemeral_storage.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("repositoryCredentials", self.repository_credentials.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -657,20 +589,12 @@ impl form::Structure for ContainerProperties {
             11 => form::read(map, &mut self.ulimits, form::Dense(form::Members)),
             12 => form::read(map, &mut self.user, form::Plain),
             13 => form::read(map, &mut self.instance_type, form::Plain),
-            14 => {
-                form::read(
-                    map,
-                    &mut self.resource_requirements,
-                    form::Dense(form::Members),
-                )
-            }
+            14 => form::read(map, &mut self.resource_requirements, form::Dense(form::Members)),
             15 => form::read(map, &mut self.linux_parameters, form::Members),
             16 => form::read(map, &mut self.log_configuration, form::Members),
             17 => form::read(map, &mut self.secrets, form::Dense(form::Members)),
             18 => form::read(map, &mut self.network_configuration, form::Members),
-            19 => {
-                form::read(map, &mut self.fargate_platform_configuration, form::Members)
-            }
+            19 => form::read(map, &mut self.fargate_platform_configuration, form::Members),
             20 => form::read(map, &mut self.enable_execute_command, form::Plain),
             21 => form::read(map, &mut self.ephemeral_storage, form::Members),
             22 => form::read(map, &mut self.runtime_platform, form::Members),
@@ -689,12 +613,7 @@ impl form::Structure for ContainerProperties {
         form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
         form::write(to, "environment", &self.environment, form::Dense(form::Members));
         form::write(to, "mountPoints", &self.mount_points, form::Dense(form::Members));
-        form::write(
-            to,
-            "readonlyRootFilesystem",
-            &self.readonly_root_filesystem,
-            form::Plain,
-        );
+        form::write(to, "readonlyRootFilesystem", &self.readonly_root_filesystem, form::Plain);
         form::write(to, "privileged", &self.privileged, form::Plain);
         form::write(to, "ulimits", &self.ulimits, form::Dense(form::Members));
         form::write(to, "user", &self.user, form::Plain);
@@ -708,32 +627,17 @@ impl form::Structure for ContainerProperties {
         form::write(to, "linuxParameters", &self.linux_parameters, form::Members);
         form::write(to, "logConfiguration", &self.log_configuration, form::Members);
         form::write(to, "secrets", &self.secrets, form::Dense(form::Members));
-        form::write(
-            to,
-            "networkConfiguration",
-            &self.network_configuration,
-            form::Members,
-        );
+        form::write(to, "networkConfiguration", &self.network_configuration, form::Members);
         form::write(
             to,
             "fargatePlatformConfiguration",
             &self.fargate_platform_configuration,
             form::Members,
         );
-        form::write(
-            to,
-            "enableExecuteCommand",
-            &self.enable_execute_command,
-            form::Plain,
-        );
+        form::write(to, "enableExecuteCommand", &self.enable_execute_command, form::Plain);
         form::write(to, "ephemeralStorage", &self.ephemeral_storage, form::Members);
         form::write(to, "runtimePlatform", &self.runtime_platform, form::Members);
-        form::write(
-            to,
-            "repositoryCredentials",
-            &self.repository_credentials,
-            form::Members,
-        );
+        form::write(to, "repositoryCredentials", &self.repository_credentials, form::Members);
     }
 }
 

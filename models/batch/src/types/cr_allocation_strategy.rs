@@ -61,9 +61,7 @@ impl CRAllocationStrategy {
             Self::BestFitProgressiveOrdered => "BEST_FIT_PROGRESSIVE_ORDERED",
             Self::SpotCapacityOptimized => "SPOT_CAPACITY_OPTIMIZED",
             Self::SpotPriceCapacityOptimized => "SPOT_PRICE_CAPACITY_OPTIMIZED",
-            Self::SpotCapacityOptimizedPrioritized => {
-                "SPOT_CAPACITY_OPTIMIZED_PRIORITIZED"
-            }
+            Self::SpotCapacityOptimizedPrioritized => "SPOT_CAPACITY_OPTIMIZED_PRIORITIZED",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -77,9 +75,7 @@ impl From<&str> for CRAllocationStrategy {
             "BEST_FIT_PROGRESSIVE_ORDERED" => Self::BestFitProgressiveOrdered,
             "SPOT_CAPACITY_OPTIMIZED" => Self::SpotCapacityOptimized,
             "SPOT_PRICE_CAPACITY_OPTIMIZED" => Self::SpotPriceCapacityOptimized,
-            "SPOT_CAPACITY_OPTIMIZED_PRIORITIZED" => {
-                Self::SpotCapacityOptimizedPrioritized
-            }
+            "SPOT_CAPACITY_OPTIMIZED_PRIORITIZED" => Self::SpotCapacityOptimizedPrioritized,
             other => Self::Unknown(crate::runtime::UnknownValue::new(other)),
         }
     }

@@ -61,9 +61,10 @@ pub struct CreateComputeEnvironmentRequest {
 impl CreateComputeEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_compute_environment_request::CreateComputeEnvironmentRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::create_compute_environment_request::CreateComputeEnvironmentRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::create_compute_environment_request::CreateComputeEnvironmentRequestBuilder::new()
     }
 
@@ -235,45 +236,24 @@ impl crate::runtime::validate::Validate for CreateComputeEnvironmentRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("computeEnvironmentName", &self.compute_environment_name);
         checker.required("type", &self.r#type);
-        checker
-            .member(
-                "computeResources",
-                self.compute_resources.as_ref(),
+        checker.member("computeResources", self.compute_resources.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "eksConfiguration",
-                self.eks_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        });
+        checker.member("eksConfiguration", self.eks_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -313,12 +293,7 @@ impl form::Structure for CreateComputeEnvironmentRequest {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "computeEnvironmentName",
-            &self.compute_environment_name,
-            form::Plain,
-        );
+        form::write(to, "computeEnvironmentName", &self.compute_environment_name, form::Plain);
         form::write(to, "type", &self.r#type, form::Plain);
         form::write(to, "state", &self.state, form::Plain);
         form::write(to, "unmanagedvCpus", &self.unmanagedv_cpus, form::Plain);

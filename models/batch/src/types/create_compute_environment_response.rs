@@ -56,10 +56,7 @@ impl CreateComputeEnvironmentResponse {
 
 impl form::Structure for CreateComputeEnvironmentResponse {
     const NAME: &'static str = "CreateComputeEnvironmentResponse";
-    const MEMBERS: &'static [&'static str] = &[
-        "computeEnvironmentName",
-        "computeEnvironmentArn",
-    ];
+    const MEMBERS: &'static [&'static str] = &["computeEnvironmentName", "computeEnvironmentArn"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -74,18 +71,8 @@ impl form::Structure for CreateComputeEnvironmentResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "computeEnvironmentName",
-            &self.compute_environment_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "computeEnvironmentArn",
-            &self.compute_environment_arn,
-            form::Plain,
-        );
+        form::write(to, "computeEnvironmentName", &self.compute_environment_name, form::Plain);
+        form::write(to, "computeEnvironmentArn", &self.compute_environment_arn, form::Plain);
     }
 }
 

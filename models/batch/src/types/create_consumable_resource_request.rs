@@ -36,9 +36,9 @@ pub struct CreateConsumableResourceRequest {
 impl CreateConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_consumable_resource_request::CreateConsumableResourceRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::create_consumable_resource_request::CreateConsumableResourceRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::create_consumable_resource_request::CreateConsumableResourceRequestBuilder::new()
     }
 
@@ -119,29 +119,18 @@ impl CreateConsumableResourceRequest {
 impl crate::runtime::validate::Validate for CreateConsumableResourceRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("consumableResourceName", &self.consumable_resource_name);
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
+        });
     }
 }
 
@@ -169,12 +158,7 @@ impl form::Structure for CreateConsumableResourceRequest {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "consumableResourceName",
-            &self.consumable_resource_name,
-            form::Plain,
-        );
+        form::write(to, "consumableResourceName", &self.consumable_resource_name, form::Plain);
         form::write(to, "totalQuantity", &self.total_quantity, form::Plain);
         form::write(to, "resourceType", &self.resource_type, form::Plain);
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));

@@ -56,10 +56,7 @@ impl CreateConsumableResourceResponse {
 
 impl form::Structure for CreateConsumableResourceResponse {
     const NAME: &'static str = "CreateConsumableResourceResponse";
-    const MEMBERS: &'static [&'static str] = &[
-        "consumableResourceName",
-        "consumableResourceArn",
-    ];
+    const MEMBERS: &'static [&'static str] = &["consumableResourceName", "consumableResourceArn"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -74,18 +71,8 @@ impl form::Structure for CreateConsumableResourceResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "consumableResourceName",
-            &self.consumable_resource_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "consumableResourceArn",
-            &self.consumable_resource_arn,
-            form::Plain,
-        );
+        form::write(to, "consumableResourceName", &self.consumable_resource_name, form::Plain);
+        form::write(to, "consumableResourceArn", &self.consumable_resource_arn, form::Plain);
     }
 }
 

@@ -60,9 +60,10 @@ pub struct CreateJobQueueRequest {
 impl CreateJobQueueRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_job_queue_request::CreateJobQueueRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::create_job_queue_request::CreateJobQueueRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::create_job_queue_request::CreateJobQueueRequestBuilder::new()
     }
 
@@ -228,71 +229,33 @@ impl crate::runtime::validate::Validate for CreateJobQueueRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("jobQueueName", &self.job_queue_name);
         checker.required("priority", &self.priority);
-        checker
-            .member(
-                "computeEnvironmentOrder",
-                self.compute_environment_order.as_ref(),
+        checker.member("computeEnvironmentOrder", self.compute_environment_order.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("serviceEnvironmentOrder", self.service_environment_order.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "serviceEnvironmentOrder",
-                self.service_environment_order.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "jobStateTimeLimitActions",
-                self.job_state_time_limit_actions.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        });
+        checker.member("jobStateTimeLimitActions", self.job_state_time_limit_actions.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -320,29 +283,15 @@ impl form::Structure for CreateJobQueueRequest {
             1 => form::read(map, &mut self.state, form::Plain),
             2 => form::read(map, &mut self.scheduling_policy_arn, form::Plain),
             3 => form::read(map, &mut self.priority, form::Plain),
-            4 => {
-                form::read(
-                    map,
-                    &mut self.compute_environment_order,
-                    form::Dense(form::Members),
-                )
-            }
-            5 => {
-                form::read(
-                    map,
-                    &mut self.service_environment_order,
-                    form::Dense(form::Members),
-                )
-            }
+            4 => form::read(map, &mut self.compute_environment_order, form::Dense(form::Members)),
+            5 => form::read(map, &mut self.service_environment_order, form::Dense(form::Members)),
             6 => form::read(map, &mut self.job_queue_type, form::Plain),
             7 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
-            8 => {
-                form::read(
-                    map,
-                    &mut self.job_state_time_limit_actions,
-                    form::Dense(form::Members),
-                )
-            }
+            8 => form::read(
+                map,
+                &mut self.job_state_time_limit_actions,
+                form::Dense(form::Members),
+            ),
             _ => form::skip(map),
         }
     }

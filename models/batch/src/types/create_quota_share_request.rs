@@ -52,15 +52,13 @@ pub struct CreateQuotaShareRequest {
 impl CreateQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_quota_share_request::CreateQuotaShareRequestBuilder<
-        (
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-        ),
-    > {
+    pub fn builder() -> builders::create_quota_share_request::CreateQuotaShareRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::create_quota_share_request::CreateQuotaShareRequestBuilder::new()
     }
 
@@ -154,9 +152,7 @@ impl CreateQuotaShareRequest {
     /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn preemption_configuration(
-        &self,
-    ) -> Option<&QuotaSharePreemptionConfiguration> {
+    pub fn preemption_configuration(&self) -> Option<&QuotaSharePreemptionConfiguration> {
         self.preemption_configuration.as_ref()
     }
 
@@ -201,65 +197,31 @@ impl crate::runtime::validate::Validate for CreateQuotaShareRequest {
         checker.required("quotaShareName", &self.quota_share_name);
         checker.required("jobQueue", &self.job_queue);
         checker.required("capacityLimits", &self.capacity_limits);
-        checker
-            .member(
-                "capacityLimits",
-                self.capacity_limits.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .required(
-                "resourceSharingConfiguration",
-                &self.resource_sharing_configuration,
-            );
-        checker
-            .member(
-                "resourceSharingConfiguration",
-                self.resource_sharing_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("capacityLimits", self.capacity_limits.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.required("resourceSharingConfiguration", &self.resource_sharing_configuration);
+        checker.member("resourceSharingConfiguration", self.resource_sharing_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
         checker.required("preemptionConfiguration", &self.preemption_configuration);
-        checker
-            .member(
-                "preemptionConfiguration",
-                self.preemption_configuration.as_ref(),
+        checker.member("preemptionConfiguration", self.preemption_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
+        });
     }
 }
 
@@ -295,24 +257,14 @@ impl form::Structure for CreateQuotaShareRequest {
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
         form::write(to, "jobQueue", &self.job_queue, form::Plain);
-        form::write(
-            to,
-            "capacityLimits",
-            &self.capacity_limits,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityLimits", &self.capacity_limits, form::Dense(form::Members));
         form::write(
             to,
             "resourceSharingConfiguration",
             &self.resource_sharing_configuration,
             form::Members,
         );
-        form::write(
-            to,
-            "preemptionConfiguration",
-            &self.preemption_configuration,
-            form::Members,
-        );
+        form::write(to, "preemptionConfiguration", &self.preemption_configuration, form::Members);
         form::write(to, "state", &self.state, form::Plain);
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }

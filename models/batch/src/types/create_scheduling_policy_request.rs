@@ -37,9 +37,9 @@ pub struct CreateSchedulingPolicyRequest {
 impl CreateSchedulingPolicyRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_scheduling_policy_request::CreateSchedulingPolicyRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::create_scheduling_policy_request::CreateSchedulingPolicyRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::create_scheduling_policy_request::CreateSchedulingPolicyRequestBuilder::new()
     }
 
@@ -120,45 +120,24 @@ impl CreateSchedulingPolicyRequest {
 impl crate::runtime::validate::Validate for CreateSchedulingPolicyRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("name", &self.name);
-        checker
-            .member(
-                "quotaSharePolicy",
-                self.quota_share_policy.as_ref(),
+        checker.member("quotaSharePolicy", self.quota_share_policy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("fairsharePolicy", self.fairshare_policy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "fairsharePolicy",
-                self.fairshare_policy.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
+        });
     }
 }
 

@@ -41,9 +41,11 @@ pub struct CreateServiceEnvironmentRequest {
 impl CreateServiceEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_service_environment_request::CreateServiceEnvironmentRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::create_service_environment_request::CreateServiceEnvironmentRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::create_service_environment_request::CreateServiceEnvironmentRequestBuilder::new()
     }
 
@@ -73,10 +75,7 @@ impl CreateServiceEnvironmentRequest {
     /// Sets [`service_environment_type`](Self#structfield.service_environment_type).
     #[must_use]
     #[inline]
-    pub fn with_service_environment_type(
-        mut self,
-        value: ServiceEnvironmentType,
-    ) -> Self {
+    pub fn with_service_environment_type(mut self, value: ServiceEnvironmentType) -> Self {
         self.service_environment_type = Some(value);
         self
     }
@@ -106,10 +105,7 @@ impl CreateServiceEnvironmentRequest {
     /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
-    pub fn with_capacity_limits(
-        mut self,
-        value: impl IntoIterator<Item = CapacityLimit>,
-    ) -> Self {
+    pub fn with_capacity_limits(mut self, value: impl IntoIterator<Item = CapacityLimit>) -> Self {
         self.capacity_limits = Some(value.into_iter().collect());
         self
     }
@@ -147,29 +143,18 @@ impl crate::runtime::validate::Validate for CreateServiceEnvironmentRequest {
         checker.required("serviceEnvironmentName", &self.service_environment_name);
         checker.required("serviceEnvironmentType", &self.service_environment_type);
         checker.required("capacityLimits", &self.capacity_limits);
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
+        });
     }
 }
 
@@ -199,25 +184,10 @@ impl form::Structure for CreateServiceEnvironmentRequest {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "serviceEnvironmentName",
-            &self.service_environment_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "serviceEnvironmentType",
-            &self.service_environment_type,
-            form::Plain,
-        );
+        form::write(to, "serviceEnvironmentName", &self.service_environment_name, form::Plain);
+        form::write(to, "serviceEnvironmentType", &self.service_environment_type, form::Plain);
         form::write(to, "state", &self.state, form::Plain);
-        form::write(
-            to,
-            "capacityLimits",
-            &self.capacity_limits,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityLimits", &self.capacity_limits, form::Dense(form::Members));
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }
 }

@@ -56,10 +56,7 @@ impl CreateServiceEnvironmentResponse {
 
 impl form::Structure for CreateServiceEnvironmentResponse {
     const NAME: &'static str = "CreateServiceEnvironmentResponse";
-    const MEMBERS: &'static [&'static str] = &[
-        "serviceEnvironmentName",
-        "serviceEnvironmentArn",
-    ];
+    const MEMBERS: &'static [&'static str] = &["serviceEnvironmentName", "serviceEnvironmentArn"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -74,18 +71,8 @@ impl form::Structure for CreateServiceEnvironmentResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "serviceEnvironmentName",
-            &self.service_environment_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "serviceEnvironmentArn",
-            &self.service_environment_arn,
-            form::Plain,
-        );
+        form::write(to, "serviceEnvironmentName", &self.service_environment_name, form::Plain);
+        form::write(to, "serviceEnvironmentArn", &self.service_environment_arn, form::Plain);
     }
 }
 

@@ -22,9 +22,9 @@ pub struct DeleteComputeEnvironmentRequest {
 impl DeleteComputeEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_compute_environment_request::DeleteComputeEnvironmentRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::delete_compute_environment_request::DeleteComputeEnvironmentRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::delete_compute_environment_request::DeleteComputeEnvironmentRequestBuilder::new()
     }
 

@@ -22,9 +22,9 @@ pub struct DeleteConsumableResourceRequest {
 impl DeleteConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_consumable_resource_request::DeleteConsumableResourceRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::delete_consumable_resource_request::DeleteConsumableResourceRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::delete_consumable_resource_request::DeleteConsumableResourceRequestBuilder::new()
     }
 

@@ -22,9 +22,9 @@ pub struct DeleteJobQueueRequest {
 impl DeleteJobQueueRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_job_queue_request::DeleteJobQueueRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::delete_job_queue_request::DeleteJobQueueRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::delete_job_queue_request::DeleteJobQueueRequestBuilder::new()
     }
 

@@ -22,9 +22,9 @@ pub struct DeleteQuotaShareRequest {
 impl DeleteQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_quota_share_request::DeleteQuotaShareRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::delete_quota_share_request::DeleteQuotaShareRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::delete_quota_share_request::DeleteQuotaShareRequestBuilder::new()
     }
 

@@ -22,9 +22,9 @@ pub struct DeleteSchedulingPolicyRequest {
 impl DeleteSchedulingPolicyRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_scheduling_policy_request::DeleteSchedulingPolicyRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::delete_scheduling_policy_request::DeleteSchedulingPolicyRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::delete_scheduling_policy_request::DeleteSchedulingPolicyRequestBuilder::new()
     }
 

@@ -22,9 +22,9 @@ pub struct DeleteServiceEnvironmentRequest {
 impl DeleteServiceEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_service_environment_request::DeleteServiceEnvironmentRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::delete_service_environment_request::DeleteServiceEnvironmentRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::delete_service_environment_request::DeleteServiceEnvironmentRequestBuilder::new()
     }
 

@@ -22,9 +22,9 @@ pub struct DeregisterJobDefinitionRequest {
 impl DeregisterJobDefinitionRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::deregister_job_definition_request::DeregisterJobDefinitionRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::deregister_job_definition_request::DeregisterJobDefinitionRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::deregister_job_definition_request::DeregisterJobDefinitionRequestBuilder::new()
     }
 

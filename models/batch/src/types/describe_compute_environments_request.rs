@@ -99,11 +99,7 @@ impl crate::runtime::validate::Validate for DescribeComputeEnvironmentsRequest {
 
 impl form::Structure for DescribeComputeEnvironmentsRequest {
     const NAME: &'static str = "DescribeComputeEnvironmentsRequest";
-    const MEMBERS: &'static [&'static str] = &[
-        "computeEnvironments",
-        "maxResults",
-        "nextToken",
-    ];
+    const MEMBERS: &'static [&'static str] = &["computeEnvironments", "maxResults", "nextToken"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -111,9 +107,7 @@ impl form::Structure for DescribeComputeEnvironmentsRequest {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(map, &mut self.compute_environments, form::Dense(form::Plain))
-            }
+            0 => form::read(map, &mut self.compute_environments, form::Dense(form::Plain)),
             1 => form::read(map, &mut self.max_results, form::Plain),
             2 => form::read(map, &mut self.next_token, form::Plain),
             _ => form::skip(map),

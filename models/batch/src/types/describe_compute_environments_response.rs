@@ -68,13 +68,7 @@ impl form::Structure for DescribeComputeEnvironmentsResponse {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.compute_environments,
-                    form::Dense(form::Members),
-                )
-            }
+            0 => form::read(map, &mut self.compute_environments, form::Dense(form::Members)),
             1 => form::read(map, &mut self.next_token, form::Plain),
             _ => form::skip(map),
         }

@@ -22,9 +22,9 @@ pub struct DescribeConsumableResourceRequest {
 impl DescribeConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_consumable_resource_request::DescribeConsumableResourceRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::describe_consumable_resource_request::DescribeConsumableResourceRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::describe_consumable_resource_request::DescribeConsumableResourceRequestBuilder::new()
     }
 

@@ -207,18 +207,8 @@ impl form::Structure for DescribeConsumableResourceResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "consumableResourceName",
-            &self.consumable_resource_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "consumableResourceArn",
-            &self.consumable_resource_arn,
-            form::Plain,
-        );
+        form::write(to, "consumableResourceName", &self.consumable_resource_name, form::Plain);
+        form::write(to, "consumableResourceArn", &self.consumable_resource_arn, form::Plain);
         form::write(to, "totalQuantity", &self.total_quantity, form::Plain);
         form::write(to, "inUseQuantity", &self.in_use_quantity, form::Plain);
         form::write(to, "availableQuantity", &self.available_quantity, form::Plain);

@@ -161,12 +161,7 @@ impl form::Structure for DescribeJobDefinitionsRequest {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "jobDefinitions",
-            &self.job_definitions,
-            form::Dense(form::Plain),
-        );
+        form::write(to, "jobDefinitions", &self.job_definitions, form::Dense(form::Plain));
         form::write(to, "maxResults", &self.max_results, form::Plain);
         form::write(to, "jobDefinitionName", &self.job_definition_name, form::Plain);
         form::write(to, "status", &self.status, form::Plain);

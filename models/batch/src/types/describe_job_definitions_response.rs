@@ -27,10 +27,7 @@ impl DescribeJobDefinitionsResponse {
     /// Sets [`job_definitions`](Self#structfield.job_definitions).
     #[must_use]
     #[inline]
-    pub fn with_job_definitions(
-        mut self,
-        value: impl IntoIterator<Item = JobDefinition>,
-    ) -> Self {
+    pub fn with_job_definitions(mut self, value: impl IntoIterator<Item = JobDefinition>) -> Self {
         self.job_definitions = Some(value.into_iter().collect());
         self
     }
@@ -75,12 +72,7 @@ impl form::Structure for DescribeJobDefinitionsResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "jobDefinitions",
-            &self.job_definitions,
-            form::Dense(form::Members),
-        );
+        form::write(to, "jobDefinitions", &self.job_definitions, form::Dense(form::Members));
         form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }

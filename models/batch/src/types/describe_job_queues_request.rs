@@ -30,9 +30,7 @@ pub struct DescribeJobQueuesRequest {
 impl DescribeJobQueuesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_job_queues_request::DescribeJobQueuesRequestBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::describe_job_queues_request::DescribeJobQueuesRequestBuilder<()> {
         builders::describe_job_queues_request::DescribeJobQueuesRequestBuilder::new()
     }
 
@@ -47,10 +45,7 @@ impl DescribeJobQueuesRequest {
     /// Sets [`job_queues`](Self#structfield.job_queues).
     #[must_use]
     #[inline]
-    pub fn with_job_queues(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_job_queues(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.job_queues = Some(value.into_iter().map(Into::into).collect());
         self
     }

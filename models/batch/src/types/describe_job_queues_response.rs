@@ -27,10 +27,7 @@ impl DescribeJobQueuesResponse {
     /// Sets [`job_queues`](Self#structfield.job_queues).
     #[must_use]
     #[inline]
-    pub fn with_job_queues(
-        mut self,
-        value: impl IntoIterator<Item = JobQueueDetail>,
-    ) -> Self {
+    pub fn with_job_queues(mut self, value: impl IntoIterator<Item = JobQueueDetail>) -> Self {
         self.job_queues = Some(value.into_iter().collect());
         self
     }

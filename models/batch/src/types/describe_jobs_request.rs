@@ -22,9 +22,9 @@ pub struct DescribeJobsRequest {
 impl DescribeJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_jobs_request::DescribeJobsRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::describe_jobs_request::DescribeJobsRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::describe_jobs_request::DescribeJobsRequestBuilder::new()
     }
 
@@ -39,10 +39,7 @@ impl DescribeJobsRequest {
     /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
-    pub fn with_jobs(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_jobs(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.jobs = Some(value.into_iter().map(Into::into).collect());
         self
     }

@@ -22,9 +22,9 @@ pub struct DescribeQuotaShareRequest {
 impl DescribeQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_quota_share_request::DescribeQuotaShareRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::describe_quota_share_request::DescribeQuotaShareRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::describe_quota_share_request::DescribeQuotaShareRequestBuilder::new()
     }
 

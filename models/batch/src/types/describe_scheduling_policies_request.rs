@@ -22,9 +22,9 @@ pub struct DescribeSchedulingPoliciesRequest {
 impl DescribeSchedulingPoliciesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_scheduling_policies_request::DescribeSchedulingPoliciesRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::describe_scheduling_policies_request::DescribeSchedulingPoliciesRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::describe_scheduling_policies_request::DescribeSchedulingPoliciesRequestBuilder::new()
     }
 
@@ -39,10 +39,7 @@ impl DescribeSchedulingPoliciesRequest {
     /// Sets [`arns`](Self#structfield.arns).
     #[must_use]
     #[inline]
-    pub fn with_arns(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_arns(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.arns = Some(value.into_iter().map(Into::into).collect());
         self
     }

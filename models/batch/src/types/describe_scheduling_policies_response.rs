@@ -49,13 +49,7 @@ impl form::Structure for DescribeSchedulingPoliciesResponse {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.scheduling_policies,
-                    form::Dense(form::Members),
-                )
-            }
+            0 => form::read(map, &mut self.scheduling_policies, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

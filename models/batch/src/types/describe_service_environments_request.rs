@@ -99,11 +99,7 @@ impl crate::runtime::validate::Validate for DescribeServiceEnvironmentsRequest {
 
 impl form::Structure for DescribeServiceEnvironmentsRequest {
     const NAME: &'static str = "DescribeServiceEnvironmentsRequest";
-    const MEMBERS: &'static [&'static str] = &[
-        "serviceEnvironments",
-        "maxResults",
-        "nextToken",
-    ];
+    const MEMBERS: &'static [&'static str] = &["serviceEnvironments", "maxResults", "nextToken"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -111,9 +107,7 @@ impl form::Structure for DescribeServiceEnvironmentsRequest {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(map, &mut self.service_environments, form::Dense(form::Plain))
-            }
+            0 => form::read(map, &mut self.service_environments, form::Dense(form::Plain)),
             1 => form::read(map, &mut self.max_results, form::Plain),
             2 => form::read(map, &mut self.next_token, form::Plain),
             _ => form::skip(map),

@@ -22,9 +22,9 @@ pub struct DescribeServiceJobRequest {
 impl DescribeServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_service_job_request::DescribeServiceJobRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::describe_service_job_request::DescribeServiceJobRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::describe_service_job_request::DescribeServiceJobRequestBuilder::new()
     }
 

@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     LatestServiceJobAttempt, ServiceJobAttemptDetail, ServiceJobCapacityUsageDetail,
-    ServiceJobPreemptionConfiguration, ServiceJobPreemptionSummary,
-    ServiceJobRetryStrategy, ServiceJobStatus, ServiceJobTimeout, ServiceJobType,
+    ServiceJobPreemptionConfiguration, ServiceJobPreemptionSummary, ServiceJobRetryStrategy,
+    ServiceJobStatus, ServiceJobTimeout, ServiceJobType,
 };
 use crate::runtime::form;
 
@@ -378,19 +378,14 @@ impl DescribeServiceJobResponse {
     /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn preemption_configuration(
-        &self,
-    ) -> Option<&ServiceJobPreemptionConfiguration> {
+    pub fn preemption_configuration(&self) -> Option<&ServiceJobPreemptionConfiguration> {
         self.preemption_configuration.as_ref()
     }
 
     /// Sets [`preemption_summary`](Self#structfield.preemption_summary).
     #[must_use]
     #[inline]
-    pub fn with_preemption_summary(
-        mut self,
-        value: ServiceJobPreemptionSummary,
-    ) -> Self {
+    pub fn with_preemption_summary(mut self, value: ServiceJobPreemptionSummary) -> Self {
         self.preemption_summary = Some(value);
         self
     }
@@ -563,12 +558,7 @@ impl form::Structure for DescribeServiceJobResponse {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "attempts", &self.attempts, form::Dense(form::Members));
-        form::write(
-            to,
-            "capacityUsage",
-            &self.capacity_usage,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityUsage", &self.capacity_usage, form::Dense(form::Members));
         form::write(to, "createdAt", &self.created_at, form::Plain);
         form::write(to, "isTerminated", &self.is_terminated, form::Plain);
         form::write(to, "jobArn", &self.job_arn, form::Plain);
@@ -579,21 +569,11 @@ impl form::Structure for DescribeServiceJobResponse {
         form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
         form::write(to, "scheduledAt", &self.scheduled_at, form::Plain);
         form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
-        form::write(
-            to,
-            "serviceRequestPayload",
-            &self.service_request_payload,
-            form::Plain,
-        );
+        form::write(to, "serviceRequestPayload", &self.service_request_payload, form::Plain);
         form::write(to, "serviceJobType", &self.service_job_type, form::Plain);
         form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
         form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
-        form::write(
-            to,
-            "preemptionConfiguration",
-            &self.preemption_configuration,
-            form::Members,
-        );
+        form::write(to, "preemptionConfiguration", &self.preemption_configuration, form::Members);
         form::write(to, "preemptionSummary", &self.preemption_summary, form::Members);
         form::write(to, "startedAt", &self.started_at, form::Plain);
         form::write(to, "status", &self.status, form::Plain);

@@ -100,11 +100,7 @@ impl crate::runtime::validate::Validate for Device {
 
 impl form::Structure for Device {
     const NAME: &'static str = "Device";
-    const MEMBERS: &'static [&'static str] = &[
-        "hostPath",
-        "containerPath",
-        "permissions",
-    ];
+    const MEMBERS: &'static [&'static str] = &["hostPath", "containerPath", "permissions"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

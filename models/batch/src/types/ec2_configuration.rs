@@ -34,9 +34,9 @@ pub struct Ec2Configuration {
 impl Ec2Configuration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ec2_configuration::Ec2ConfigurationBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::ec2_configuration::Ec2ConfigurationBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::ec2_configuration::Ec2ConfigurationBuilder::new()
     }
 
@@ -112,30 +112,15 @@ impl Ec2Configuration {
 impl crate::runtime::validate::Validate for Ec2Configuration {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("imageType", &self.image_type);
-        checker
-            .member(
-                "imageType",
-                self.image_type.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(256usize));
-                },
-            );
-        checker
-            .member(
-                "imageIdOverride",
-                self.image_id_override.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(256usize));
-                },
-            );
-        checker
-            .member(
-                "imageKubernetesVersion",
-                self.image_kubernetes_version.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(256usize));
-                },
-            );
+        checker.member("imageType", self.image_type.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(256));
+        });
+        checker.member("imageIdOverride", self.image_id_override.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(256));
+        });
+        checker.member("imageKubernetesVersion", self.image_kubernetes_version.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(256));
+        });
     }
 }
 
@@ -166,12 +151,7 @@ impl form::Structure for Ec2Configuration {
         form::write(to, "imageType", &self.image_type, form::Plain);
         form::write(to, "imageIdOverride", &self.image_id_override, form::Plain);
         form::write(to, "batchImageStatus", &self.batch_image_status, form::Plain);
-        form::write(
-            to,
-            "imageKubernetesVersion",
-            &self.image_kubernetes_version,
-            form::Plain,
-        );
+        form::write(to, "imageKubernetesVersion", &self.image_kubernetes_version, form::Plain);
     }
 }
 

@@ -23,9 +23,7 @@ pub struct EcsProperties {
 impl EcsProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ecs_properties::EcsPropertiesBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::ecs_properties::EcsPropertiesBuilder<(crate::runtime::Unset,)> {
         builders::ecs_properties::EcsPropertiesBuilder::new()
     }
 
@@ -59,20 +57,11 @@ impl EcsProperties {
 impl crate::runtime::validate::Validate for EcsProperties {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("taskProperties", &self.task_properties);
-        checker
-            .member(
-                "taskProperties",
-                self.task_properties.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("taskProperties", self.task_properties.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -92,12 +81,7 @@ impl form::Structure for EcsProperties {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "taskProperties",
-            &self.task_properties,
-            form::Dense(form::Members),
-        );
+        form::write(to, "taskProperties", &self.task_properties, form::Dense(form::Members));
     }
 }
 

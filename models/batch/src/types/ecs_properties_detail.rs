@@ -23,10 +23,7 @@ impl EcsPropertiesDetail {
     /// Sets [`task_properties`](Self#structfield.task_properties).
     #[must_use]
     #[inline]
-    pub fn with_task_properties(
-        mut self,
-        value: impl IntoIterator<Item = EcsTaskDetails>,
-    ) -> Self {
+    pub fn with_task_properties(mut self, value: impl IntoIterator<Item = EcsTaskDetails>) -> Self {
         self.task_properties = Some(value.into_iter().collect());
         self
     }
@@ -55,12 +52,7 @@ impl form::Structure for EcsPropertiesDetail {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "taskProperties",
-            &self.task_properties,
-            form::Dense(form::Members),
-        );
+        form::write(to, "taskProperties", &self.task_properties, form::Dense(form::Members));
     }
 }
 

@@ -23,9 +23,7 @@ pub struct EcsPropertiesOverride {
 impl EcsPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ecs_properties_override::EcsPropertiesOverrideBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::ecs_properties_override::EcsPropertiesOverrideBuilder<()> {
         builders::ecs_properties_override::EcsPropertiesOverrideBuilder::new()
     }
 
@@ -58,20 +56,11 @@ impl EcsPropertiesOverride {
 
 impl crate::runtime::validate::Validate for EcsPropertiesOverride {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "taskProperties",
-                self.task_properties.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("taskProperties", self.task_properties.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -91,12 +80,7 @@ impl form::Structure for EcsPropertiesOverride {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "taskProperties",
-            &self.task_properties,
-            form::Dense(form::Members),
-        );
+        form::write(to, "taskProperties", &self.task_properties, form::Dense(form::Members));
     }
 }
 

@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    EphemeralStorage, NetworkConfiguration, RuntimePlatform, TaskContainerDetails, Volume,
-};
+use super::{EphemeralStorage, NetworkConfiguration, RuntimePlatform, TaskContainerDetails, Volume};
 use crate::runtime::form;
 
 /// The structure `EcsTaskDetails`, received from `DescribeJobs`.
@@ -333,12 +331,7 @@ impl form::Structure for EcsTaskDetails {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "containers", &self.containers, form::Dense(form::Members));
-        form::write(
-            to,
-            "containerInstanceArn",
-            &self.container_instance_arn,
-            form::Plain,
-        );
+        form::write(to, "containerInstanceArn", &self.container_instance_arn, form::Plain);
         form::write(to, "taskArn", &self.task_arn, form::Plain);
         form::write(to, "ephemeralStorage", &self.ephemeral_storage, form::Members);
         form::write(to, "executionRoleArn", &self.execution_role_arn, form::Plain);
@@ -346,20 +339,10 @@ impl form::Structure for EcsTaskDetails {
         form::write(to, "ipcMode", &self.ipc_mode, form::Plain);
         form::write(to, "taskRoleArn", &self.task_role_arn, form::Plain);
         form::write(to, "pidMode", &self.pid_mode, form::Plain);
-        form::write(
-            to,
-            "networkConfiguration",
-            &self.network_configuration,
-            form::Members,
-        );
+        form::write(to, "networkConfiguration", &self.network_configuration, form::Members);
         form::write(to, "runtimePlatform", &self.runtime_platform, form::Members);
         form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
-        form::write(
-            to,
-            "enableExecuteCommand",
-            &self.enable_execute_command,
-            form::Plain,
-        );
+        form::write(to, "enableExecuteCommand", &self.enable_execute_command, form::Plain);
         form::write(to, "networkMode", &self.network_mode, form::Plain);
     }
 }

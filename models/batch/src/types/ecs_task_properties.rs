@@ -5,8 +5,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    EphemeralStorage, NetworkConfiguration, RuntimePlatform, TaskContainerProperties,
-    Volume,
+    EphemeralStorage, NetworkConfiguration, RuntimePlatform, TaskContainerProperties, Volume,
 };
 use crate::builders;
 use crate::runtime::form;
@@ -70,9 +69,9 @@ pub struct EcsTaskProperties {
 impl EcsTaskProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ecs_task_properties::EcsTaskPropertiesBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::ecs_task_properties::EcsTaskPropertiesBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::ecs_task_properties::EcsTaskPropertiesBuilder::new()
     }
 
@@ -271,42 +270,19 @@ impl EcsTaskProperties {
 impl crate::runtime::validate::Validate for EcsTaskProperties {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("containers", &self.containers);
-        checker
-            .member(
-                "containers",
-                self.containers.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "ephemeralStorage",
-                self.ephemeral_storage.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "volumes",
-                self.volumes.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("containers", self.containers.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("ephemeralStorage", self.ephemeral_storage.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("volumes", self.volumes.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -357,20 +333,10 @@ impl form::Structure for EcsTaskProperties {
         form::write(to, "ipcMode", &self.ipc_mode, form::Plain);
         form::write(to, "taskRoleArn", &self.task_role_arn, form::Plain);
         form::write(to, "pidMode", &self.pid_mode, form::Plain);
-        form::write(
-            to,
-            "networkConfiguration",
-            &self.network_configuration,
-            form::Members,
-        );
+        form::write(to, "networkConfiguration", &self.network_configuration, form::Members);
         form::write(to, "runtimePlatform", &self.runtime_platform, form::Members);
         form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
-        form::write(
-            to,
-            "enableExecuteCommand",
-            &self.enable_execute_command,
-            form::Plain,
-        );
+        form::write(to, "enableExecuteCommand", &self.enable_execute_command, form::Plain);
         form::write(to, "networkMode", &self.network_mode, form::Plain);
     }
 }

@@ -27,9 +27,7 @@ pub struct EFSAuthorizationConfig {
 impl EFSAuthorizationConfig {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::efs_authorization_config::EFSAuthorizationConfigBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::efs_authorization_config::EFSAuthorizationConfigBuilder<()> {
         builders::efs_authorization_config::EFSAuthorizationConfigBuilder::new()
     }
 

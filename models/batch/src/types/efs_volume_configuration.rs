@@ -39,9 +39,9 @@ pub struct EFSVolumeConfiguration {
 impl EFSVolumeConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::efs_volume_configuration::EFSVolumeConfigurationBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::efs_volume_configuration::EFSVolumeConfigurationBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::efs_volume_configuration::EFSVolumeConfigurationBuilder::new()
     }
 
@@ -164,18 +164,8 @@ impl form::Structure for EFSVolumeConfiguration {
         form::write(to, "fileSystemId", &self.file_system_id, form::Plain);
         form::write(to, "rootDirectory", &self.root_directory, form::Plain);
         form::write(to, "transitEncryption", &self.transit_encryption, form::Plain);
-        form::write(
-            to,
-            "transitEncryptionPort",
-            &self.transit_encryption_port,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "authorizationConfig",
-            &self.authorization_config,
-            form::Members,
-        );
+        form::write(to, "transitEncryptionPort", &self.transit_encryption_port, form::Plain);
+        form::write(to, "authorizationConfig", &self.authorization_config, form::Members);
     }
 }
 

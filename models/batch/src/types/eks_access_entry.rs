@@ -27,9 +27,9 @@ pub struct EksAccessEntry {
 impl EksAccessEntry {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_access_entry::EksAccessEntryBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::eks_access_entry::EksAccessEntryBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::eks_access_entry::EksAccessEntryBuilder::new()
     }
 

@@ -32,11 +32,7 @@ pub enum EksAccessEntryDesiredState {
 
 impl EksAccessEntryDesiredState {
     /// The listed values, as texts.
-    pub const VALUES: &'static [&'static str] = &[
-        "ENABLED",
-        "DISABLED",
-        "INHERIT_FROM_CLUSTER",
-    ];
+    pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED", "INHERIT_FROM_CLUSTER"];
 
     /// The value as text.
     pub fn as_str(&self) -> &str {

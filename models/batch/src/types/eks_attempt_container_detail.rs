@@ -94,12 +94,7 @@ impl EksAttemptContainerDetail {
 
 impl form::Structure for EksAttemptContainerDetail {
     const NAME: &'static str = "EksAttemptContainerDetail";
-    const MEMBERS: &'static [&'static str] = &[
-        "name",
-        "containerID",
-        "exitCode",
-        "reason",
-    ];
+    const MEMBERS: &'static [&'static str] = &["name", "containerID", "exitCode", "reason"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

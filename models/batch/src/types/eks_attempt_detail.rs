@@ -229,12 +229,7 @@ impl form::Structure for EksAttemptDetail {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "containers", &self.containers, form::Dense(form::Members));
-        form::write(
-            to,
-            "initContainers",
-            &self.init_containers,
-            form::Dense(form::Members),
-        );
+        form::write(to, "initContainers", &self.init_containers, form::Dense(form::Members));
         form::write(to, "eksClusterArn", &self.eks_cluster_arn, form::Plain);
         form::write(to, "podName", &self.pod_name, form::Plain);
         form::write(to, "podNamespace", &self.pod_namespace, form::Plain);

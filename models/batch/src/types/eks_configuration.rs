@@ -31,9 +31,10 @@ pub struct EksConfiguration {
 impl EksConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_configuration::EksConfigurationBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::eks_configuration::EksConfigurationBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::eks_configuration::EksConfigurationBuilder::new()
     }
 
@@ -95,14 +96,9 @@ impl crate::runtime::validate::Validate for EksConfiguration {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("eksClusterArn", &self.eks_cluster_arn);
         checker.required("kubernetesNamespace", &self.kubernetes_namespace);
-        checker
-            .member(
-                "accessEntry",
-                self.access_entry.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("accessEntry", self.access_entry.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

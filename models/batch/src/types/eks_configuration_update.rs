@@ -23,9 +23,7 @@ pub struct EksConfigurationUpdate {
 impl EksConfigurationUpdate {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_configuration_update::EksConfigurationUpdateBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::eks_configuration_update::EksConfigurationUpdateBuilder<()> {
         builders::eks_configuration_update::EksConfigurationUpdateBuilder::new()
     }
 
@@ -55,14 +53,9 @@ impl EksConfigurationUpdate {
 
 impl crate::runtime::validate::Validate for EksConfigurationUpdate {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "accessEntry",
-                self.access_entry.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("accessEntry", self.access_entry.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

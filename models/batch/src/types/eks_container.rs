@@ -5,8 +5,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    EksContainerEnvironmentVariable, EksContainerResourceRequirements,
-    EksContainerSecurityContext, EksContainerVolumeMount,
+    EksContainerEnvironmentVariable, EksContainerResourceRequirements, EksContainerSecurityContext,
+    EksContainerVolumeMount,
 };
 use crate::builders;
 use crate::runtime::form;
@@ -58,9 +58,7 @@ pub struct EksContainer {
 impl EksContainer {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container::EksContainerBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::eks_container::EksContainerBuilder<(crate::runtime::Unset,)> {
         builders::eks_container::EksContainerBuilder::new()
     }
 
@@ -120,10 +118,7 @@ impl EksContainer {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -138,10 +133,7 @@ impl EksContainer {
     /// Sets [`args`](Self#structfield.args).
     #[must_use]
     #[inline]
-    pub fn with_args(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_args(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.args = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -223,36 +215,17 @@ impl EksContainer {
 impl crate::runtime::validate::Validate for EksContainer {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("image", &self.image);
-        checker
-            .member(
-                "env",
-                self.env.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "resources",
-                self.resources.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "securityContext",
-                self.security_context.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("env", self.env.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("resources", self.resources.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("securityContext", self.security_context.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

@@ -5,8 +5,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    EksContainerEnvironmentVariable, EksContainerResourceRequirements,
-    EksContainerSecurityContext, EksContainerVolumeMount,
+    EksContainerEnvironmentVariable, EksContainerResourceRequirements, EksContainerSecurityContext,
+    EksContainerVolumeMount,
 };
 use crate::runtime::form;
 
@@ -111,10 +111,7 @@ impl EksContainerDetail {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -129,10 +126,7 @@ impl EksContainerDetail {
     /// Sets [`args`](Self#structfield.args).
     #[must_use]
     #[inline]
-    pub fn with_args(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_args(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.args = Some(value.into_iter().map(Into::into).collect());
         self
     }

@@ -26,9 +26,9 @@ pub struct EksContainerEnvironmentVariable {
 impl EksContainerEnvironmentVariable {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_environment_variable::EksContainerEnvironmentVariableBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::eks_container_environment_variable::EksContainerEnvironmentVariableBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::eks_container_environment_variable::EksContainerEnvironmentVariableBuilder::new()
     }
 

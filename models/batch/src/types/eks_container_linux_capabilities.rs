@@ -43,10 +43,7 @@ impl EksContainerLinuxCapabilities {
     /// Sets [`add`](Self#structfield.add).
     #[must_use]
     #[inline]
-    pub fn with_add(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_add(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.add = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -61,10 +58,7 @@ impl EksContainerLinuxCapabilities {
     /// Sets [`drop`](Self#structfield.drop).
     #[must_use]
     #[inline]
-    pub fn with_drop(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_drop(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.drop = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -79,46 +73,18 @@ impl EksContainerLinuxCapabilities {
 
 impl crate::runtime::validate::Validate for EksContainerLinuxCapabilities {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "add",
-                self.add.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), None, Some(64usize));
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "drop",
-                self.drop.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), None, Some(64usize));
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                        );
-                },
-            );
+        checker.member("add", self.add.as_ref(), |value, checker| {
+            checker.length(value.len(), None, Some(64));
+            checker.items(value, |value, checker| {
+                checker.length(value.chars().count(), Some(1), Some(128));
+            });
+        });
+        checker.member("drop", self.drop.as_ref(), |value, checker| {
+            checker.length(value.len(), None, Some(64));
+            checker.items(value, |value, checker| {
+                checker.length(value.chars().count(), Some(1), Some(128));
+            });
+        });
     }
 }
 

@@ -43,9 +43,7 @@ pub struct EksContainerOverride {
 impl EksContainerOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_override::EksContainerOverrideBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::eks_container_override::EksContainerOverrideBuilder<()> {
         builders::eks_container_override::EksContainerOverrideBuilder::new()
     }
 
@@ -90,10 +88,7 @@ impl EksContainerOverride {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -108,10 +103,7 @@ impl EksContainerOverride {
     /// Sets [`args`](Self#structfield.args).
     #[must_use]
     #[inline]
-    pub fn with_args(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_args(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.args = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -159,28 +151,14 @@ impl EksContainerOverride {
 
 impl crate::runtime::validate::Validate for EksContainerOverride {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "env",
-                self.env.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "resources",
-                self.resources.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("env", self.env.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("resources", self.resources.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

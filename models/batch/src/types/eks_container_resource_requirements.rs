@@ -85,46 +85,24 @@ impl EksContainerResourceRequirements {
 
 impl crate::runtime::validate::Validate for EksContainerResourceRequirements {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "limits",
-                self.limits.as_ref(),
+        checker.member("limits", self.limits.as_ref(), |value, checker| {
+            checker.entries(
+                value,
+                |_, _| {},
                 |value, checker| {
-                    checker
-                        .entries(
-                            value,
-                            |_, _| {},
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(256usize),
-                                    );
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(256));
                 },
             );
-        checker
-            .member(
-                "requests",
-                self.requests.as_ref(),
+        });
+        checker.member("requests", self.requests.as_ref(), |value, checker| {
+            checker.entries(
+                value,
+                |_, _| {},
                 |value, checker| {
-                    checker
-                        .entries(
-                            value,
-                            |_, _| {},
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(256usize),
-                                    );
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(256));
                 },
             );
+        });
     }
 }
 

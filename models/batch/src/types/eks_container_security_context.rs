@@ -188,22 +188,12 @@ impl EksContainerSecurityContext {
 
 impl crate::runtime::validate::Validate for EksContainerSecurityContext {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "capabilities",
-                self.capabilities.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "seccompProfile",
-                self.seccomp_profile.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("capabilities", self.capabilities.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("seccompProfile", self.seccomp_profile.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -242,18 +232,8 @@ impl form::Structure for EksContainerSecurityContext {
         form::write(to, "runAsUser", &self.run_as_user, form::Plain);
         form::write(to, "runAsGroup", &self.run_as_group, form::Plain);
         form::write(to, "privileged", &self.privileged, form::Plain);
-        form::write(
-            to,
-            "allowPrivilegeEscalation",
-            &self.allow_privilege_escalation,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "readOnlyRootFilesystem",
-            &self.read_only_root_filesystem,
-            form::Plain,
-        );
+        form::write(to, "allowPrivilegeEscalation", &self.allow_privilege_escalation, form::Plain);
+        form::write(to, "readOnlyRootFilesystem", &self.read_only_root_filesystem, form::Plain);
         form::write(to, "runAsNonRoot", &self.run_as_non_root, form::Plain);
         form::write(to, "capabilities", &self.capabilities, form::Members);
         form::write(to, "seccompProfile", &self.seccomp_profile, form::Members);

@@ -34,9 +34,7 @@ pub struct EksContainerVolumeMount {
 impl EksContainerVolumeMount {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_volume_mount::EksContainerVolumeMountBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::eks_container_volume_mount::EksContainerVolumeMountBuilder<()> {
         builders::eks_container_volume_mount::EksContainerVolumeMountBuilder::new()
     }
 
@@ -115,12 +113,7 @@ impl crate::runtime::validate::Validate for EksContainerVolumeMount {
 
 impl form::Structure for EksContainerVolumeMount {
     const NAME: &'static str = "EksContainerVolumeMount";
-    const MEMBERS: &'static [&'static str] = &[
-        "name",
-        "mountPath",
-        "subPath",
-        "readOnly",
-    ];
+    const MEMBERS: &'static [&'static str] = &["name", "mountPath", "subPath", "readOnly"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

@@ -71,14 +71,9 @@ impl EksEmptyDir {
 
 impl crate::runtime::validate::Validate for EksEmptyDir {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "sizeLimit",
-                self.size_limit.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(256usize));
-                },
-            );
+        checker.member("sizeLimit", self.size_limit.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(256));
+        });
     }
 }
 

@@ -26,9 +26,9 @@ pub struct EksPersistentVolumeClaim {
 impl EksPersistentVolumeClaim {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_persistent_volume_claim::EksPersistentVolumeClaimBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::eks_persistent_volume_claim::EksPersistentVolumeClaimBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::eks_persistent_volume_claim::EksPersistentVolumeClaimBuilder::new()
     }
 

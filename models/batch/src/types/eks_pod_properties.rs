@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    EksContainer, EksMetadata, EksPodSecurityContext, EksVolume, ImagePullSecret,
-};
+use super::{EksContainer, EksMetadata, EksPodSecurityContext, EksVolume, ImagePullSecret};
 use crate::builders;
 use crate::runtime::form;
 
@@ -139,10 +137,7 @@ impl EksPodProperties {
     /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
-    pub fn with_containers(
-        mut self,
-        value: impl IntoIterator<Item = EksContainer>,
-    ) -> Self {
+    pub fn with_containers(mut self, value: impl IntoIterator<Item = EksContainer>) -> Self {
         self.containers = Some(value.into_iter().collect());
         self
     }
@@ -157,10 +152,7 @@ impl EksPodProperties {
     /// Sets [`init_containers`](Self#structfield.init_containers).
     #[must_use]
     #[inline]
-    pub fn with_init_containers(
-        mut self,
-        value: impl IntoIterator<Item = EksContainer>,
-    ) -> Self {
+    pub fn with_init_containers(mut self, value: impl IntoIterator<Item = EksContainer>) -> Self {
         self.init_containers = Some(value.into_iter().collect());
         self
     }
@@ -235,70 +227,29 @@ impl EksPodProperties {
 
 impl crate::runtime::validate::Validate for EksPodProperties {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "imagePullSecrets",
-                self.image_pull_secrets.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "containers",
-                self.containers.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "initContainers",
-                self.init_containers.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "volumes",
-                self.volumes.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "securityContext",
-                self.security_context.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("imagePullSecrets", self.image_pull_secrets.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("containers", self.containers.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("initContainers", self.init_containers.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("volumes", self.volumes.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("securityContext", self.security_context.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -326,9 +277,7 @@ impl form::Structure for EksPodProperties {
             0 => form::read(map, &mut self.service_account_name, form::Plain),
             1 => form::read(map, &mut self.host_network, form::Plain),
             2 => form::read(map, &mut self.dns_policy, form::Plain),
-            3 => {
-                form::read(map, &mut self.image_pull_secrets, form::Dense(form::Members))
-            }
+            3 => form::read(map, &mut self.image_pull_secrets, form::Dense(form::Members)),
             4 => form::read(map, &mut self.containers, form::Dense(form::Members)),
             5 => form::read(map, &mut self.init_containers, form::Dense(form::Members)),
             6 => form::read(map, &mut self.volumes, form::Dense(form::Members)),
@@ -343,27 +292,12 @@ impl form::Structure for EksPodProperties {
         form::write(to, "serviceAccountName", &self.service_account_name, form::Plain);
         form::write(to, "hostNetwork", &self.host_network, form::Plain);
         form::write(to, "dnsPolicy", &self.dns_policy, form::Plain);
-        form::write(
-            to,
-            "imagePullSecrets",
-            &self.image_pull_secrets,
-            form::Dense(form::Members),
-        );
+        form::write(to, "imagePullSecrets", &self.image_pull_secrets, form::Dense(form::Members));
         form::write(to, "containers", &self.containers, form::Dense(form::Members));
-        form::write(
-            to,
-            "initContainers",
-            &self.init_containers,
-            form::Dense(form::Members),
-        );
+        form::write(to, "initContainers", &self.init_containers, form::Dense(form::Members));
         form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
         form::write(to, "metadata", &self.metadata, form::Members);
-        form::write(
-            to,
-            "shareProcessNamespace",
-            &self.share_process_namespace,
-            form::Plain,
-        );
+        form::write(to, "shareProcessNamespace", &self.share_process_namespace, form::Plain);
         form::write(to, "securityContext", &self.security_context, form::Members);
     }
 }

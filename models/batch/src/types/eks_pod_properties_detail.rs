@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    EksContainerDetail, EksMetadata, EksPodSecurityContext, EksVolume, ImagePullSecret,
-};
+use super::{EksContainerDetail, EksMetadata, EksPodSecurityContext, EksVolume, ImagePullSecret};
 use crate::runtime::form;
 
 /// The structure `EksPodPropertiesDetail`, received from `DescribeJobs`.
@@ -132,10 +130,7 @@ impl EksPodPropertiesDetail {
     /// Sets [`containers`](Self#structfield.containers).
     #[must_use]
     #[inline]
-    pub fn with_containers(
-        mut self,
-        value: impl IntoIterator<Item = EksContainerDetail>,
-    ) -> Self {
+    pub fn with_containers(mut self, value: impl IntoIterator<Item = EksContainerDetail>) -> Self {
         self.containers = Some(value.into_iter().collect());
         self
     }
@@ -282,9 +277,7 @@ impl form::Structure for EksPodPropertiesDetail {
             0 => form::read(map, &mut self.service_account_name, form::Plain),
             1 => form::read(map, &mut self.host_network, form::Plain),
             2 => form::read(map, &mut self.dns_policy, form::Plain),
-            3 => {
-                form::read(map, &mut self.image_pull_secrets, form::Dense(form::Members))
-            }
+            3 => form::read(map, &mut self.image_pull_secrets, form::Dense(form::Members)),
             4 => form::read(map, &mut self.containers, form::Dense(form::Members)),
             5 => form::read(map, &mut self.init_containers, form::Dense(form::Members)),
             6 => form::read(map, &mut self.volumes, form::Dense(form::Members)),
@@ -301,29 +294,14 @@ impl form::Structure for EksPodPropertiesDetail {
         form::write(to, "serviceAccountName", &self.service_account_name, form::Plain);
         form::write(to, "hostNetwork", &self.host_network, form::Plain);
         form::write(to, "dnsPolicy", &self.dns_policy, form::Plain);
-        form::write(
-            to,
-            "imagePullSecrets",
-            &self.image_pull_secrets,
-            form::Dense(form::Members),
-        );
+        form::write(to, "imagePullSecrets", &self.image_pull_secrets, form::Dense(form::Members));
         form::write(to, "containers", &self.containers, form::Dense(form::Members));
-        form::write(
-            to,
-            "initContainers",
-            &self.init_containers,
-            form::Dense(form::Members),
-        );
+        form::write(to, "initContainers", &self.init_containers, form::Dense(form::Members));
         form::write(to, "volumes", &self.volumes, form::Dense(form::Members));
         form::write(to, "podName", &self.pod_name, form::Plain);
         form::write(to, "nodeName", &self.node_name, form::Plain);
         form::write(to, "metadata", &self.metadata, form::Members);
-        form::write(
-            to,
-            "shareProcessNamespace",
-            &self.share_process_namespace,
-            form::Plain,
-        );
+        form::write(to, "shareProcessNamespace", &self.share_process_namespace, form::Plain);
         form::write(to, "securityContext", &self.security_context, form::Members);
     }
 }

@@ -31,9 +31,7 @@ pub struct EksPodPropertiesOverride {
 impl EksPodPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_pod_properties_override::EksPodPropertiesOverrideBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::eks_pod_properties_override::EksPodPropertiesOverrideBuilder<()> {
         builders::eks_pod_properties_override::EksPodPropertiesOverrideBuilder::new()
     }
 
@@ -99,44 +97,22 @@ impl EksPodPropertiesOverride {
 
 impl crate::runtime::validate::Validate for EksPodPropertiesOverride {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "containers",
-                self.containers.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "initContainers",
-                self.init_containers.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("containers", self.containers.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("initContainers", self.init_containers.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
 impl form::Structure for EksPodPropertiesOverride {
     const NAME: &'static str = "EksPodPropertiesOverride";
-    const MEMBERS: &'static [&'static str] = &[
-        "containers",
-        "initContainers",
-        "metadata",
-    ];
+    const MEMBERS: &'static [&'static str] = &["containers", "initContainers", "metadata"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -153,12 +129,7 @@ impl form::Structure for EksPodPropertiesOverride {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "containers", &self.containers, form::Dense(form::Members));
-        form::write(
-            to,
-            "initContainers",
-            &self.init_containers,
-            form::Dense(form::Members),
-        );
+        form::write(to, "initContainers", &self.init_containers, form::Dense(form::Members));
         form::write(to, "metadata", &self.metadata, form::Members);
     }
 }

@@ -39,9 +39,7 @@ pub struct EksPodSecurityContext {
 impl EksPodSecurityContext {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_pod_security_context::EksPodSecurityContextBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::eks_pod_security_context::EksPodSecurityContextBuilder<()> {
         builders::eks_pod_security_context::EksPodSecurityContextBuilder::new()
     }
 
@@ -131,14 +129,9 @@ impl EksPodSecurityContext {
 
 impl crate::runtime::validate::Validate for EksPodSecurityContext {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "seccompProfile",
-                self.seccomp_profile.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("seccompProfile", self.seccomp_profile.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

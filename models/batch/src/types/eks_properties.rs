@@ -53,14 +53,9 @@ impl EksProperties {
 
 impl crate::runtime::validate::Validate for EksProperties {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "podProperties",
-                self.pod_properties.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("podProperties", self.pod_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

@@ -23,9 +23,7 @@ pub struct EksPropertiesOverride {
 impl EksPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_properties_override::EksPropertiesOverrideBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::eks_properties_override::EksPropertiesOverrideBuilder<()> {
         builders::eks_properties_override::EksPropertiesOverrideBuilder::new()
     }
 
@@ -55,14 +53,9 @@ impl EksPropertiesOverride {
 
 impl crate::runtime::validate::Validate for EksPropertiesOverride {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "podProperties",
-                self.pod_properties.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("podProperties", self.pod_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

@@ -27,9 +27,9 @@ pub struct EksSeccompProfile {
 impl EksSeccompProfile {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_seccomp_profile::EksSeccompProfileBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::eks_seccomp_profile::EksSeccompProfileBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::eks_seccomp_profile::EksSeccompProfileBuilder::new()
     }
 
@@ -75,14 +75,9 @@ impl EksSeccompProfile {
 impl crate::runtime::validate::Validate for EksSeccompProfile {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("type", &self.r#type);
-        checker
-            .member(
-                "localhostProfile",
-                self.localhost_profile.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(4095usize));
-                },
-            );
+        checker.member("localhostProfile", self.localhost_profile.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(4095));
+        });
     }
 }
 

@@ -32,11 +32,7 @@ pub enum EksSeccompProfileType {
 
 impl EksSeccompProfileType {
     /// The listed values, as texts.
-    pub const VALUES: &'static [&'static str] = &[
-        "RuntimeDefault",
-        "Localhost",
-        "Unconfined",
-    ];
+    pub const VALUES: &'static [&'static str] = &["RuntimeDefault", "Localhost", "Unconfined"];
 
     /// The value as text.
     pub fn as_str(&self) -> &str {

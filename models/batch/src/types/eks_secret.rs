@@ -26,9 +26,7 @@ pub struct EksSecret {
 impl EksSecret {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_secret::EksSecretBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::eks_secret::EksSecretBuilder<(crate::runtime::Unset,)> {
         builders::eks_secret::EksSecretBuilder::new()
     }
 

@@ -39,9 +39,7 @@ pub struct EksVolume {
 impl EksVolume {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_volume::EksVolumeBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::eks_volume::EksVolumeBuilder<(crate::runtime::Unset,)> {
         builders::eks_volume::EksVolumeBuilder::new()
     }
 
@@ -116,10 +114,7 @@ impl EksVolume {
     /// Sets [`persistent_volume_claim`](Self#structfield.persistent_volume_claim).
     #[must_use]
     #[inline]
-    pub fn with_persistent_volume_claim(
-        mut self,
-        value: EksPersistentVolumeClaim,
-    ) -> Self {
+    pub fn with_persistent_volume_claim(mut self, value: EksPersistentVolumeClaim) -> Self {
         self.persistent_volume_claim = Some(value);
         self
     }
@@ -135,30 +130,15 @@ impl EksVolume {
 impl crate::runtime::validate::Validate for EksVolume {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("name", &self.name);
-        checker
-            .member(
-                "emptyDir",
-                self.empty_dir.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "secret",
-                self.secret.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "persistentVolumeClaim",
-                self.persistent_volume_claim.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("emptyDir", self.empty_dir.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("secret", self.secret.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("persistentVolumeClaim", self.persistent_volume_claim.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -192,12 +172,7 @@ impl form::Structure for EksVolume {
         form::write(to, "hostPath", &self.host_path, form::Members);
         form::write(to, "emptyDir", &self.empty_dir, form::Members);
         form::write(to, "secret", &self.secret, form::Members);
-        form::write(
-            to,
-            "persistentVolumeClaim",
-            &self.persistent_volume_claim,
-            form::Members,
-        );
+        form::write(to, "persistentVolumeClaim", &self.persistent_volume_claim, form::Members);
     }
 }
 

@@ -22,9 +22,9 @@ pub struct EphemeralStorage {
 impl EphemeralStorage {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ephemeral_storage::EphemeralStorageBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::ephemeral_storage::EphemeralStorageBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::ephemeral_storage::EphemeralStorageBuilder::new()
     }
 

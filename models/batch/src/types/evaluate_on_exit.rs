@@ -35,9 +35,9 @@ pub struct EvaluateOnExit {
 impl EvaluateOnExit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::evaluate_on_exit::EvaluateOnExitBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::evaluate_on_exit::EvaluateOnExitBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::evaluate_on_exit::EvaluateOnExitBuilder::new()
     }
 

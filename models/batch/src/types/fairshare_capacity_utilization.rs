@@ -76,12 +76,7 @@ impl form::Structure for FairshareCapacityUtilization {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
-        form::write(
-            to,
-            "capacityUsage",
-            &self.capacity_usage,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityUsage", &self.capacity_usage, form::Dense(form::Members));
     }
 }
 

@@ -94,20 +94,11 @@ impl FairsharePolicy {
 
 impl crate::runtime::validate::Validate for FairsharePolicy {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "shareDistribution",
-                self.share_distribution.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("shareDistribution", self.share_distribution.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -127,9 +118,7 @@ impl form::Structure for FairsharePolicy {
         match member {
             0 => form::read(map, &mut self.share_decay_seconds, form::Plain),
             1 => form::read(map, &mut self.compute_reservation, form::Plain),
-            2 => {
-                form::read(map, &mut self.share_distribution, form::Dense(form::Members))
-            }
+            2 => form::read(map, &mut self.share_distribution, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
@@ -137,12 +126,7 @@ impl form::Structure for FairsharePolicy {
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "shareDecaySeconds", &self.share_decay_seconds, form::Plain);
         form::write(to, "computeReservation", &self.compute_reservation, form::Plain);
-        form::write(
-            to,
-            "shareDistribution",
-            &self.share_distribution,
-            form::Dense(form::Members),
-        );
+        form::write(to, "shareDistribution", &self.share_distribution, form::Dense(form::Members));
     }
 }
 

@@ -60,10 +60,7 @@ impl FairshareUtilizationDetail {
 
 impl form::Structure for FairshareUtilizationDetail {
     const NAME: &'static str = "FairshareUtilizationDetail";
-    const MEMBERS: &'static [&'static str] = &[
-        "activeShareCount",
-        "topCapacityUtilization",
-    ];
+    const MEMBERS: &'static [&'static str] = &["activeShareCount", "topCapacityUtilization"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -72,13 +69,7 @@ impl form::Structure for FairshareUtilizationDetail {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.active_share_count, form::Plain),
-            1 => {
-                form::read(
-                    map,
-                    &mut self.top_capacity_utilization,
-                    form::Dense(form::Members),
-                )
-            }
+            1 => form::read(map, &mut self.top_capacity_utilization, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

@@ -29,9 +29,9 @@ pub struct FirelensConfiguration {
 impl FirelensConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::firelens_configuration::FirelensConfigurationBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::firelens_configuration::FirelensConfigurationBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::firelens_configuration::FirelensConfigurationBuilder::new()
     }
 

@@ -27,10 +27,7 @@ impl FrontOfQueueDetail {
     /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
-    pub fn with_jobs(
-        mut self,
-        value: impl IntoIterator<Item = FrontOfQueueJobSummary>,
-    ) -> Self {
+    pub fn with_jobs(mut self, value: impl IntoIterator<Item = FrontOfQueueJobSummary>) -> Self {
         self.jobs = Some(value.into_iter().collect());
         self
     }

@@ -72,12 +72,7 @@ impl form::Structure for FrontOfQuotaShareJobSummary {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "jobArn", &self.job_arn, form::Plain);
-        form::write(
-            to,
-            "earliestTimeAtPosition",
-            &self.earliest_time_at_position,
-            form::Plain,
-        );
+        form::write(to, "earliestTimeAtPosition", &self.earliest_time_at_position, form::Plain);
     }
 }
 

@@ -31,9 +31,7 @@ impl FrontOfQuotaSharesDetail {
     #[inline]
     pub fn with_quota_shares(
         mut self,
-        value: impl IntoIterator<
-            Item = (impl Into<String>, Vec<FrontOfQuotaShareJobSummary>),
-        >,
+        value: impl IntoIterator<Item = (impl Into<String>, Vec<FrontOfQuotaShareJobSummary>)>,
     ) -> Self {
         self.quota_shares = Some(
             value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
@@ -74,25 +72,14 @@ impl form::Structure for FrontOfQuotaSharesDetail {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.quota_shares,
-                    form::Dense(form::Dense(form::Members)),
-                )
-            }
+            0 => form::read(map, &mut self.quota_shares, form::Dense(form::Dense(form::Members))),
             1 => form::read(map, &mut self.last_updated_at, form::Plain),
             _ => form::skip(map),
         }
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "quotaShares",
-            &self.quota_shares,
-            form::Dense(form::Dense(form::Members)),
-        );
+        form::write(to, "quotaShares", &self.quota_shares, form::Dense(form::Dense(form::Members)));
         form::write(to, "lastUpdatedAt", &self.last_updated_at, form::Plain);
     }
 }

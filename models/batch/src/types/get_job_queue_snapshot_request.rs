@@ -22,9 +22,9 @@ pub struct GetJobQueueSnapshotRequest {
 impl GetJobQueueSnapshotRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::get_job_queue_snapshot_request::GetJobQueueSnapshotRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::get_job_queue_snapshot_request::GetJobQueueSnapshotRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::get_job_queue_snapshot_request::GetJobQueueSnapshotRequestBuilder::new()
     }
 

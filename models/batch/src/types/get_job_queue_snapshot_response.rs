@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    FrontOfQueueDetail, FrontOfQuotaSharesDetail, QueueSnapshotUtilizationDetail,
-};
+use super::{FrontOfQueueDetail, FrontOfQuotaSharesDetail, QueueSnapshotUtilizationDetail};
 use crate::runtime::form;
 
 /// The structure `GetJobQueueSnapshotResponse`, received from `GetJobQueueSnapshot`.
@@ -48,10 +46,7 @@ impl GetJobQueueSnapshotResponse {
     /// Sets [`front_of_quota_shares`](Self#structfield.front_of_quota_shares).
     #[must_use]
     #[inline]
-    pub fn with_front_of_quota_shares(
-        mut self,
-        value: FrontOfQuotaSharesDetail,
-    ) -> Self {
+    pub fn with_front_of_quota_shares(mut self, value: FrontOfQuotaSharesDetail) -> Self {
         self.front_of_quota_shares = Some(value);
         self
     }
@@ -66,10 +61,7 @@ impl GetJobQueueSnapshotResponse {
     /// Sets [`queue_utilization`](Self#structfield.queue_utilization).
     #[must_use]
     #[inline]
-    pub fn with_queue_utilization(
-        mut self,
-        value: QueueSnapshotUtilizationDetail,
-    ) -> Self {
+    pub fn with_queue_utilization(mut self, value: QueueSnapshotUtilizationDetail) -> Self {
         self.queue_utilization = Some(value);
         self
     }
@@ -105,12 +97,7 @@ impl form::Structure for GetJobQueueSnapshotResponse {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "frontOfQueue", &self.front_of_queue, form::Members);
-        form::write(
-            to,
-            "frontOfQuotaShares",
-            &self.front_of_quota_shares,
-            form::Members,
-        );
+        form::write(to, "frontOfQuotaShares", &self.front_of_quota_shares, form::Members);
         form::write(to, "queueUtilization", &self.queue_utilization, form::Members);
     }
 }

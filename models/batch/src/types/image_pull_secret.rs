@@ -22,9 +22,9 @@ pub struct ImagePullSecret {
 impl ImagePullSecret {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::image_pull_secret::ImagePullSecretBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::image_pull_secret::ImagePullSecretBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::image_pull_secret::ImagePullSecretBuilder::new()
     }
 

@@ -63,9 +63,10 @@ pub struct InstanceLaunchTemplate {
 impl InstanceLaunchTemplate {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::instance_launch_template::InstanceLaunchTemplateBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::instance_launch_template::InstanceLaunchTemplateBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::instance_launch_template::InstanceLaunchTemplateBuilder::new()
     }
 
@@ -106,19 +107,14 @@ impl InstanceLaunchTemplate {
     /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn network_configuration(
-        &self,
-    ) -> Option<&ManagedInstancesNetworkConfiguration> {
+    pub fn network_configuration(&self) -> Option<&ManagedInstancesNetworkConfiguration> {
         self.network_configuration.as_ref()
     }
 
     /// Sets [`instance_requirements`](Self#structfield.instance_requirements).
     #[must_use]
     #[inline]
-    pub fn with_instance_requirements(
-        mut self,
-        value: InstanceRequirementsRequest,
-    ) -> Self {
+    pub fn with_instance_requirements(mut self, value: InstanceRequirementsRequest) -> Self {
         self.instance_requirements = Some(value);
         self
     }
@@ -159,9 +155,7 @@ impl InstanceLaunchTemplate {
     /// The value of [`storage_configuration`](Self#structfield.storage_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn storage_configuration(
-        &self,
-    ) -> Option<&ManagedInstancesStorageConfiguration> {
+    pub fn storage_configuration(&self) -> Option<&ManagedInstancesStorageConfiguration> {
         self.storage_configuration.as_ref()
     }
 
@@ -198,10 +192,7 @@ impl InstanceLaunchTemplate {
     /// Sets [`capacity_reservations`](Self#structfield.capacity_reservations).
     #[must_use]
     #[inline]
-    pub fn with_capacity_reservations(
-        mut self,
-        value: CapacityReservationRequest,
-    ) -> Self {
+    pub fn with_capacity_reservations(mut self, value: CapacityReservationRequest) -> Self {
         self.capacity_reservations = Some(value);
         self
     }
@@ -253,14 +244,9 @@ impl crate::runtime::validate::Validate for InstanceLaunchTemplate {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("ec2InstanceProfileArn", &self.ec2_instance_profile_arn);
         checker.required("networkConfiguration", &self.network_configuration);
-        checker
-            .member(
-                "networkConfiguration",
-                self.network_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("networkConfiguration", self.network_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -293,52 +279,21 @@ impl form::Structure for InstanceLaunchTemplate {
             5 => form::read(map, &mut self.monitoring, form::Plain),
             6 => form::read(map, &mut self.fips_enabled, form::Plain),
             7 => form::read(map, &mut self.capacity_reservations, form::Members),
-            8 => {
-                form::read(
-                    map,
-                    &mut self.instance_metadata_tags_propagation,
-                    form::Plain,
-                )
-            }
+            8 => form::read(map, &mut self.instance_metadata_tags_propagation, form::Plain),
             9 => form::read(map, &mut self.local_storage_configuration, form::Members),
             _ => form::skip(map),
         }
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "ec2InstanceProfileArn",
-            &self.ec2_instance_profile_arn,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "networkConfiguration",
-            &self.network_configuration,
-            form::Members,
-        );
-        form::write(
-            to,
-            "instanceRequirements",
-            &self.instance_requirements,
-            form::Members,
-        );
+        form::write(to, "ec2InstanceProfileArn", &self.ec2_instance_profile_arn, form::Plain);
+        form::write(to, "networkConfiguration", &self.network_configuration, form::Members);
+        form::write(to, "instanceRequirements", &self.instance_requirements, form::Members);
         form::write(to, "capacityOptionType", &self.capacity_option_type, form::Plain);
-        form::write(
-            to,
-            "storageConfiguration",
-            &self.storage_configuration,
-            form::Members,
-        );
+        form::write(to, "storageConfiguration", &self.storage_configuration, form::Members);
         form::write(to, "monitoring", &self.monitoring, form::Plain);
         form::write(to, "fipsEnabled", &self.fips_enabled, form::Plain);
-        form::write(
-            to,
-            "capacityReservations",
-            &self.capacity_reservations,
-            form::Members,
-        );
+        form::write(to, "capacityReservations", &self.capacity_reservations, form::Members);
         form::write(
             to,
             "instanceMetadataTagsPropagation",

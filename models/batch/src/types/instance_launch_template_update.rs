@@ -98,19 +98,14 @@ impl InstanceLaunchTemplateUpdate {
     /// The value of [`network_configuration`](Self#structfield.network_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn network_configuration(
-        &self,
-    ) -> Option<&ManagedInstancesNetworkConfiguration> {
+    pub fn network_configuration(&self) -> Option<&ManagedInstancesNetworkConfiguration> {
         self.network_configuration.as_ref()
     }
 
     /// Sets [`instance_requirements`](Self#structfield.instance_requirements).
     #[must_use]
     #[inline]
-    pub fn with_instance_requirements(
-        mut self,
-        value: InstanceRequirementsRequest,
-    ) -> Self {
+    pub fn with_instance_requirements(mut self, value: InstanceRequirementsRequest) -> Self {
         self.instance_requirements = Some(value);
         self
     }
@@ -136,9 +131,7 @@ impl InstanceLaunchTemplateUpdate {
     /// The value of [`storage_configuration`](Self#structfield.storage_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn storage_configuration(
-        &self,
-    ) -> Option<&ManagedInstancesStorageConfiguration> {
+    pub fn storage_configuration(&self) -> Option<&ManagedInstancesStorageConfiguration> {
         self.storage_configuration.as_ref()
     }
 
@@ -160,10 +153,7 @@ impl InstanceLaunchTemplateUpdate {
     /// Sets [`capacity_reservations`](Self#structfield.capacity_reservations).
     #[must_use]
     #[inline]
-    pub fn with_capacity_reservations(
-        mut self,
-        value: CapacityReservationRequest,
-    ) -> Self {
+    pub fn with_capacity_reservations(mut self, value: CapacityReservationRequest) -> Self {
         self.capacity_reservations = Some(value);
         self
     }
@@ -213,14 +203,9 @@ impl InstanceLaunchTemplateUpdate {
 
 impl crate::runtime::validate::Validate for InstanceLaunchTemplateUpdate {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "networkConfiguration",
-                self.network_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("networkConfiguration", self.network_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -249,50 +234,19 @@ impl form::Structure for InstanceLaunchTemplateUpdate {
             3 => form::read(map, &mut self.storage_configuration, form::Members),
             4 => form::read(map, &mut self.monitoring, form::Plain),
             5 => form::read(map, &mut self.capacity_reservations, form::Members),
-            6 => {
-                form::read(
-                    map,
-                    &mut self.instance_metadata_tags_propagation,
-                    form::Plain,
-                )
-            }
+            6 => form::read(map, &mut self.instance_metadata_tags_propagation, form::Plain),
             7 => form::read(map, &mut self.local_storage_configuration, form::Members),
             _ => form::skip(map),
         }
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "ec2InstanceProfileArn",
-            &self.ec2_instance_profile_arn,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "networkConfiguration",
-            &self.network_configuration,
-            form::Members,
-        );
-        form::write(
-            to,
-            "instanceRequirements",
-            &self.instance_requirements,
-            form::Members,
-        );
-        form::write(
-            to,
-            "storageConfiguration",
-            &self.storage_configuration,
-            form::Members,
-        );
+        form::write(to, "ec2InstanceProfileArn", &self.ec2_instance_profile_arn, form::Plain);
+        form::write(to, "networkConfiguration", &self.network_configuration, form::Members);
+        form::write(to, "instanceRequirements", &self.instance_requirements, form::Members);
+        form::write(to, "storageConfiguration", &self.storage_configuration, form::Members);
         form::write(to, "monitoring", &self.monitoring, form::Plain);
-        form::write(
-            to,
-            "capacityReservations",
-            &self.capacity_reservations,
-            form::Members,
-        );
+        form::write(to, "capacityReservations", &self.capacity_reservations, form::Members);
         form::write(
             to,
             "instanceMetadataTagsPropagation",

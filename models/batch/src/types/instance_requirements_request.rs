@@ -69,13 +69,7 @@ impl form::Structure for InstanceRequirementsRequest {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.allowed_instance_types,
-                    form::Dense(form::Plain),
-                )
-            }
+            0 => form::read(map, &mut self.allowed_instance_types, form::Dense(form::Plain)),
             _ => form::skip(map),
         }
     }

@@ -7,8 +7,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    ConsumableResourceProperties, ContainerProperties, EcsProperties, EksProperties,
-    JobTimeout, NodeProperties, OrchestrationType, PlatformCapability, RetryStrategy,
+    ConsumableResourceProperties, ContainerProperties, EcsProperties, EksProperties, JobTimeout,
+    NodeProperties, OrchestrationType, PlatformCapability, RetryStrategy,
 };
 use crate::runtime::form;
 
@@ -349,10 +349,7 @@ impl JobDefinition {
     /// Sets [`container_orchestration_type`](Self#structfield.container_orchestration_type).
     #[must_use]
     #[inline]
-    pub fn with_container_orchestration_type(
-        mut self,
-        value: OrchestrationType,
-    ) -> Self {
+    pub fn with_container_orchestration_type(mut self, value: OrchestrationType) -> Self {
         self.container_orchestration_type = Some(value);
         self
     }
@@ -378,9 +375,7 @@ impl JobDefinition {
     /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
-    pub fn consumable_resource_properties(
-        &self,
-    ) -> Option<&ConsumableResourceProperties> {
+    pub fn consumable_resource_properties(&self) -> Option<&ConsumableResourceProperties> {
         self.consumable_resource_properties.as_ref()
     }
 }
@@ -427,19 +422,11 @@ impl form::Structure for JobDefinition {
             10 => form::read(map, &mut self.node_properties, form::Members),
             11 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             12 => form::read(map, &mut self.propagate_tags, form::Plain),
-            13 => {
-                form::read(
-                    map,
-                    &mut self.platform_capabilities,
-                    form::Dense(form::Plain),
-                )
-            }
+            13 => form::read(map, &mut self.platform_capabilities, form::Dense(form::Plain)),
             14 => form::read(map, &mut self.ecs_properties, form::Members),
             15 => form::read(map, &mut self.eks_properties, form::Members),
             16 => form::read(map, &mut self.container_orchestration_type, form::Plain),
-            17 => {
-                form::read(map, &mut self.consumable_resource_properties, form::Members)
-            }
+            17 => form::read(map, &mut self.consumable_resource_properties, form::Members),
             _ => form::skip(map),
         }
     }
@@ -453,12 +440,7 @@ impl form::Structure for JobDefinition {
         form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
         form::write(to, "parameters", &self.parameters, form::Dense(form::Plain));
         form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
-        form::write(
-            to,
-            "containerProperties",
-            &self.container_properties,
-            form::Members,
-        );
+        form::write(to, "containerProperties", &self.container_properties, form::Members);
         form::write(to, "timeout", &self.timeout, form::Members);
         form::write(to, "nodeProperties", &self.node_properties, form::Members);
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));

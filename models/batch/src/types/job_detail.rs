@@ -250,10 +250,7 @@ impl JobDetail {
     /// Sets [`attempts`](Self#structfield.attempts).
     #[must_use]
     #[inline]
-    pub fn with_attempts(
-        mut self,
-        value: impl IntoIterator<Item = AttemptDetail>,
-    ) -> Self {
+    pub fn with_attempts(mut self, value: impl IntoIterator<Item = AttemptDetail>) -> Self {
         self.attempts = Some(value.into_iter().collect());
         self
     }
@@ -343,10 +340,7 @@ impl JobDetail {
     /// Sets [`depends_on`](Self#structfield.depends_on).
     #[must_use]
     #[inline]
-    pub fn with_depends_on(
-        mut self,
-        value: impl IntoIterator<Item = JobDependency>,
-    ) -> Self {
+    pub fn with_depends_on(mut self, value: impl IntoIterator<Item = JobDependency>) -> Self {
         self.depends_on = Some(value.into_iter().collect());
         self
     }
@@ -539,10 +533,7 @@ impl JobDetail {
     /// Sets [`eks_attempts`](Self#structfield.eks_attempts).
     #[must_use]
     #[inline]
-    pub fn with_eks_attempts(
-        mut self,
-        value: impl IntoIterator<Item = EksAttemptDetail>,
-    ) -> Self {
+    pub fn with_eks_attempts(mut self, value: impl IntoIterator<Item = EksAttemptDetail>) -> Self {
         self.eks_attempts = Some(value.into_iter().collect());
         self
     }
@@ -613,9 +604,7 @@ impl JobDetail {
     /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
-    pub fn consumable_resource_properties(
-        &self,
-    ) -> Option<&ConsumableResourceProperties> {
+    pub fn consumable_resource_properties(&self) -> Option<&ConsumableResourceProperties> {
         self.consumable_resource_properties.as_ref()
     }
 }
@@ -684,21 +673,13 @@ impl form::Structure for JobDetail {
             20 => form::read(map, &mut self.timeout, form::Members),
             21 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             22 => form::read(map, &mut self.propagate_tags, form::Plain),
-            23 => {
-                form::read(
-                    map,
-                    &mut self.platform_capabilities,
-                    form::Dense(form::Plain),
-                )
-            }
+            23 => form::read(map, &mut self.platform_capabilities, form::Dense(form::Plain)),
             24 => form::read(map, &mut self.eks_properties, form::Members),
             25 => form::read(map, &mut self.eks_attempts, form::Dense(form::Members)),
             26 => form::read(map, &mut self.ecs_properties, form::Members),
             27 => form::read(map, &mut self.is_cancelled, form::Plain),
             28 => form::read(map, &mut self.is_terminated, form::Plain),
-            29 => {
-                form::read(map, &mut self.consumable_resource_properties, form::Members)
-            }
+            29 => form::read(map, &mut self.consumable_resource_properties, form::Members),
             _ => form::skip(map),
         }
     }

@@ -294,29 +294,15 @@ impl form::Structure for JobQueueDetail {
             4 => form::read(map, &mut self.status, form::Plain),
             5 => form::read(map, &mut self.status_reason, form::Plain),
             6 => form::read(map, &mut self.priority, form::Plain),
-            7 => {
-                form::read(
-                    map,
-                    &mut self.compute_environment_order,
-                    form::Dense(form::Members),
-                )
-            }
-            8 => {
-                form::read(
-                    map,
-                    &mut self.service_environment_order,
-                    form::Dense(form::Members),
-                )
-            }
+            7 => form::read(map, &mut self.compute_environment_order, form::Dense(form::Members)),
+            8 => form::read(map, &mut self.service_environment_order, form::Dense(form::Members)),
             9 => form::read(map, &mut self.job_queue_type, form::Plain),
             10 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
-            11 => {
-                form::read(
-                    map,
-                    &mut self.job_state_time_limit_actions,
-                    form::Dense(form::Members),
-                )
-            }
+            11 => form::read(
+                map,
+                &mut self.job_state_time_limit_actions,
+                form::Dense(form::Members),
+            ),
             _ => form::skip(map),
         }
     }

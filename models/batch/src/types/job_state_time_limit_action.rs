@@ -35,14 +35,12 @@ pub struct JobStateTimeLimitAction {
 impl JobStateTimeLimitAction {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::job_state_time_limit_action::JobStateTimeLimitActionBuilder<
-        (
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-        ),
-    > {
+    pub fn builder() -> builders::job_state_time_limit_action::JobStateTimeLimitActionBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::job_state_time_limit_action::JobStateTimeLimitActionBuilder::new()
     }
 
@@ -126,12 +124,7 @@ impl crate::runtime::validate::Validate for JobStateTimeLimitAction {
 
 impl form::Structure for JobStateTimeLimitAction {
     const NAME: &'static str = "JobStateTimeLimitAction";
-    const MEMBERS: &'static [&'static str] = &[
-        "reason",
-        "state",
-        "maxTimeSeconds",
-        "action",
-    ];
+    const MEMBERS: &'static [&'static str] = &["reason", "state", "maxTimeSeconds", "action"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

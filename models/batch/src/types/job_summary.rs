@@ -399,12 +399,7 @@ impl form::Structure for JobSummary {
         form::write(to, "jobArn", &self.job_arn, form::Plain);
         form::write(to, "jobId", &self.job_id, form::Plain);
         form::write(to, "jobName", &self.job_name, form::Plain);
-        form::write(
-            to,
-            "capacityUsage",
-            &self.capacity_usage,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityUsage", &self.capacity_usage, form::Dense(form::Members));
         form::write(to, "createdAt", &self.created_at, form::Plain);
         form::write(to, "scheduledAt", &self.scheduled_at, form::Plain);
         form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);

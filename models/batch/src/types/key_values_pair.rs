@@ -56,10 +56,7 @@ impl KeyValuesPair {
     /// Sets [`values`](Self#structfield.values).
     #[must_use]
     #[inline]
-    pub fn with_values(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_values(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.values = Some(value.into_iter().map(Into::into).collect());
         self
     }

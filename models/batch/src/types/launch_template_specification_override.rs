@@ -155,13 +155,7 @@ impl form::Structure for LaunchTemplateSpecificationOverride {
             0 => form::read(map, &mut self.launch_template_id, form::Plain),
             1 => form::read(map, &mut self.launch_template_name, form::Plain),
             2 => form::read(map, &mut self.version, form::Plain),
-            3 => {
-                form::read(
-                    map,
-                    &mut self.target_instance_types,
-                    form::Dense(form::Plain),
-                )
-            }
+            3 => form::read(map, &mut self.target_instance_types, form::Dense(form::Plain)),
             4 => form::read(map, &mut self.userdata_type, form::Plain),
             _ => form::skip(map),
         }

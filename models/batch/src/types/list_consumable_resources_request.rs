@@ -48,10 +48,7 @@ impl ListConsumableResourcesRequest {
     /// Sets [`filters`](Self#structfield.filters).
     #[must_use]
     #[inline]
-    pub fn with_filters(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuesPair>,
-    ) -> Self {
+    pub fn with_filters(mut self, value: impl IntoIterator<Item = KeyValuesPair>) -> Self {
         self.filters = Some(value.into_iter().collect());
         self
     }

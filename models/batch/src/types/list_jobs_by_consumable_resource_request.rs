@@ -35,9 +35,9 @@ pub struct ListJobsByConsumableResourceRequest {
 impl ListJobsByConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_jobs_by_consumable_resource_request::ListJobsByConsumableResourceRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::list_jobs_by_consumable_resource_request::ListJobsByConsumableResourceRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::list_jobs_by_consumable_resource_request::ListJobsByConsumableResourceRequestBuilder::new()
     }
 
@@ -67,10 +67,7 @@ impl ListJobsByConsumableResourceRequest {
     /// Sets [`filters`](Self#structfield.filters).
     #[must_use]
     #[inline]
-    pub fn with_filters(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuesPair>,
-    ) -> Self {
+    pub fn with_filters(mut self, value: impl IntoIterator<Item = KeyValuesPair>) -> Self {
         self.filters = Some(value.into_iter().collect());
         self
     }

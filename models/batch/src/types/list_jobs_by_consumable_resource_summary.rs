@@ -224,9 +224,7 @@ impl ListJobsByConsumableResourceSummary {
     /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
-    pub fn consumable_resource_properties(
-        &self,
-    ) -> Option<&ConsumableResourceProperties> {
+    pub fn consumable_resource_properties(&self) -> Option<&ConsumableResourceProperties> {
         self.consumable_resource_properties.as_ref()
     }
 }
@@ -263,9 +261,7 @@ impl form::Structure for ListJobsByConsumableResourceSummary {
             7 => form::read(map, &mut self.status_reason, form::Plain),
             8 => form::read(map, &mut self.started_at, form::Plain),
             9 => form::read(map, &mut self.created_at, form::Plain),
-            10 => {
-                form::read(map, &mut self.consumable_resource_properties, form::Members)
-            }
+            10 => form::read(map, &mut self.consumable_resource_properties, form::Members),
             _ => form::skip(map),
         }
     }

@@ -27,10 +27,7 @@ impl ListJobsResponse {
     /// Sets [`job_summary_list`](Self#structfield.job_summary_list).
     #[must_use]
     #[inline]
-    pub fn with_job_summary_list(
-        mut self,
-        value: impl IntoIterator<Item = JobSummary>,
-    ) -> Self {
+    pub fn with_job_summary_list(mut self, value: impl IntoIterator<Item = JobSummary>) -> Self {
         self.job_summary_list = Some(value.into_iter().collect());
         self
     }
@@ -75,12 +72,7 @@ impl form::Structure for ListJobsResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "jobSummaryList",
-            &self.job_summary_list,
-            form::Dense(form::Members),
-        );
+        form::write(to, "jobSummaryList", &self.job_summary_list, form::Dense(form::Members));
         form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }

@@ -30,9 +30,9 @@ pub struct ListQuotaSharesRequest {
 impl ListQuotaSharesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_quota_shares_request::ListQuotaSharesRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::list_quota_shares_request::ListQuotaSharesRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::list_quota_shares_request::ListQuotaSharesRequestBuilder::new()
     }
 

@@ -27,10 +27,7 @@ impl ListQuotaSharesResponse {
     /// Sets [`quota_shares`](Self#structfield.quota_shares).
     #[must_use]
     #[inline]
-    pub fn with_quota_shares(
-        mut self,
-        value: impl IntoIterator<Item = QuotaShareDetail>,
-    ) -> Self {
+    pub fn with_quota_shares(mut self, value: impl IntoIterator<Item = QuotaShareDetail>) -> Self {
         self.quota_shares = Some(value.into_iter().collect());
         self
     }

@@ -39,9 +39,7 @@ pub struct ListServiceJobsRequest {
 impl ListServiceJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_service_jobs_request::ListServiceJobsRequestBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::list_service_jobs_request::ListServiceJobsRequestBuilder<()> {
         builders::list_service_jobs_request::ListServiceJobsRequestBuilder::new()
     }
 
@@ -116,10 +114,7 @@ impl ListServiceJobsRequest {
     /// Sets [`filters`](Self#structfield.filters).
     #[must_use]
     #[inline]
-    pub fn with_filters(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuesPair>,
-    ) -> Self {
+    pub fn with_filters(mut self, value: impl IntoIterator<Item = KeyValuesPair>) -> Self {
         self.filters = Some(value.into_iter().collect());
         self
     }

@@ -75,12 +75,7 @@ impl form::Structure for ListServiceJobsResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "jobSummaryList",
-            &self.job_summary_list,
-            form::Dense(form::Members),
-        );
+        form::write(to, "jobSummaryList", &self.job_summary_list, form::Dense(form::Members));
         form::write(to, "nextToken", &self.next_token, form::Plain);
     }
 }

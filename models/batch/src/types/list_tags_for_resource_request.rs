@@ -22,9 +22,9 @@ pub struct ListTagsForResourceRequest {
 impl ListTagsForResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_tags_for_resource_request::ListTagsForResourceRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::list_tags_for_resource_request::ListTagsForResourceRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::list_tags_for_resource_request::ListTagsForResourceRequestBuilder::new()
     }
 

@@ -33,9 +33,9 @@ pub struct LogConfiguration {
 impl LogConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::log_configuration::LogConfigurationBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::log_configuration::LogConfigurationBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::log_configuration::LogConfigurationBuilder::new()
     }
 
@@ -85,10 +85,7 @@ impl LogConfiguration {
     /// Sets [`secret_options`](Self#structfield.secret_options).
     #[must_use]
     #[inline]
-    pub fn with_secret_options(
-        mut self,
-        value: impl IntoIterator<Item = Secret>,
-    ) -> Self {
+    pub fn with_secret_options(mut self, value: impl IntoIterator<Item = Secret>) -> Self {
         self.secret_options = Some(value.into_iter().collect());
         self
     }
@@ -104,20 +101,11 @@ impl LogConfiguration {
 impl crate::runtime::validate::Validate for LogConfiguration {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("logDriver", &self.log_driver);
-        checker
-            .member(
-                "secretOptions",
-                self.secret_options.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("secretOptions", self.secret_options.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -141,12 +129,7 @@ impl form::Structure for LogConfiguration {
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "logDriver", &self.log_driver, form::Plain);
         form::write(to, "options", &self.options, form::Dense(form::Plain));
-        form::write(
-            to,
-            "secretOptions",
-            &self.secret_options,
-            form::Dense(form::Members),
-        );
+        form::write(to, "secretOptions", &self.secret_options, form::Dense(form::Members));
     }
 }
 

@@ -26,9 +26,10 @@ pub struct ManagedInstancesNetworkConfiguration {
 impl ManagedInstancesNetworkConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::managed_instances_network_configuration::ManagedInstancesNetworkConfigurationBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::managed_instances_network_configuration::ManagedInstancesNetworkConfigurationBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::managed_instances_network_configuration::ManagedInstancesNetworkConfigurationBuilder::new()
     }
 
@@ -43,10 +44,7 @@ impl ManagedInstancesNetworkConfiguration {
     /// Sets [`subnets`](Self#structfield.subnets).
     #[must_use]
     #[inline]
-    pub fn with_subnets(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_subnets(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.subnets = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -102,12 +100,7 @@ impl form::Structure for ManagedInstancesNetworkConfiguration {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "subnets", &self.subnets, form::Dense(form::Plain));
-        form::write(
-            to,
-            "securityGroups",
-            &self.security_groups,
-            form::Dense(form::Plain),
-        );
+        form::write(to, "securityGroups", &self.security_groups, form::Dense(form::Plain));
     }
 }
 

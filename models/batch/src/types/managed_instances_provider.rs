@@ -35,9 +35,10 @@ pub struct ManagedInstancesProvider {
 impl ManagedInstancesProvider {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::managed_instances_provider::ManagedInstancesProviderBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::managed_instances_provider::ManagedInstancesProviderBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::managed_instances_provider::ManagedInstancesProviderBuilder::new()
     }
 
@@ -82,10 +83,7 @@ impl ManagedInstancesProvider {
     /// Sets [`instance_launch_template`](Self#structfield.instance_launch_template).
     #[must_use]
     #[inline]
-    pub fn with_instance_launch_template(
-        mut self,
-        value: InstanceLaunchTemplate,
-    ) -> Self {
+    pub fn with_instance_launch_template(mut self, value: InstanceLaunchTemplate) -> Self {
         self.instance_launch_template = Some(value);
         self
     }
@@ -100,10 +98,7 @@ impl ManagedInstancesProvider {
     /// Sets [`infrastructure_optimization`](Self#structfield.infrastructure_optimization).
     #[must_use]
     #[inline]
-    pub fn with_infrastructure_optimization(
-        mut self,
-        value: InfrastructureOptimization,
-    ) -> Self {
+    pub fn with_infrastructure_optimization(mut self, value: InfrastructureOptimization) -> Self {
         self.infrastructure_optimization = Some(value);
         self
     }
@@ -120,14 +115,9 @@ impl crate::runtime::validate::Validate for ManagedInstancesProvider {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("infrastructureRoleArn", &self.infrastructure_role_arn);
         checker.required("instanceLaunchTemplate", &self.instance_launch_template);
-        checker
-            .member(
-                "instanceLaunchTemplate",
-                self.instance_launch_template.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("instanceLaunchTemplate", self.instance_launch_template.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -156,18 +146,8 @@ impl form::Structure for ManagedInstancesProvider {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "propagateTags", &self.propagate_tags, form::Plain);
-        form::write(
-            to,
-            "infrastructureRoleArn",
-            &self.infrastructure_role_arn,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "instanceLaunchTemplate",
-            &self.instance_launch_template,
-            form::Members,
-        );
+        form::write(to, "infrastructureRoleArn", &self.infrastructure_role_arn, form::Plain);
+        form::write(to, "instanceLaunchTemplate", &self.instance_launch_template, form::Members);
         form::write(
             to,
             "infrastructureOptimization",

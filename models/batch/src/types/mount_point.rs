@@ -94,11 +94,7 @@ impl crate::runtime::validate::Validate for MountPoint {
 
 impl form::Structure for MountPoint {
     const NAME: &'static str = "MountPoint";
-    const MEMBERS: &'static [&'static str] = &[
-        "containerPath",
-        "readOnly",
-        "sourceVolume",
-    ];
+    const MEMBERS: &'static [&'static str] = &["containerPath", "readOnly", "sourceVolume"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

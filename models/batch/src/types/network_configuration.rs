@@ -23,9 +23,7 @@ pub struct NetworkConfiguration {
 impl NetworkConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::network_configuration::NetworkConfigurationBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::network_configuration::NetworkConfigurationBuilder<()> {
         builders::network_configuration::NetworkConfigurationBuilder::new()
     }
 

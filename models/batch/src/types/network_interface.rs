@@ -75,11 +75,7 @@ impl NetworkInterface {
 
 impl form::Structure for NetworkInterface {
     const NAME: &'static str = "NetworkInterface";
-    const MEMBERS: &'static [&'static str] = &[
-        "attachmentId",
-        "ipv6Address",
-        "privateIpv4Address",
-    ];
+    const MEMBERS: &'static [&'static str] = &["attachmentId", "ipv6Address", "privateIpv4Address"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

@@ -75,20 +75,11 @@ impl NodeOverrides {
 
 impl crate::runtime::validate::Validate for NodeOverrides {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "nodePropertyOverrides",
-                self.node_property_overrides.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("nodePropertyOverrides", self.node_property_overrides.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -103,13 +94,7 @@ impl form::Structure for NodeOverrides {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.num_nodes, form::Plain),
-            1 => {
-                form::read(
-                    map,
-                    &mut self.node_property_overrides,
-                    form::Dense(form::Members),
-                )
-            }
+            1 => form::read(map, &mut self.node_property_overrides, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

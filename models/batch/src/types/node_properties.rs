@@ -31,9 +31,11 @@ pub struct NodeProperties {
 impl NodeProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::node_properties::NodePropertiesBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::node_properties::NodePropertiesBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::node_properties::NodePropertiesBuilder::new()
     }
 
@@ -99,30 +101,17 @@ impl crate::runtime::validate::Validate for NodeProperties {
         checker.required("numNodes", &self.num_nodes);
         checker.required("mainNode", &self.main_node);
         checker.required("nodeRangeProperties", &self.node_range_properties);
-        checker
-            .member(
-                "nodeRangeProperties",
-                self.node_range_properties.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("nodeRangeProperties", self.node_range_properties.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
 impl form::Structure for NodeProperties {
     const NAME: &'static str = "NodeProperties";
-    const MEMBERS: &'static [&'static str] = &[
-        "numNodes",
-        "mainNode",
-        "nodeRangeProperties",
-    ];
+    const MEMBERS: &'static [&'static str] = &["numNodes", "mainNode", "nodeRangeProperties"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -132,13 +121,7 @@ impl form::Structure for NodeProperties {
         match member {
             0 => form::read(map, &mut self.num_nodes, form::Plain),
             1 => form::read(map, &mut self.main_node, form::Plain),
-            2 => {
-                form::read(
-                    map,
-                    &mut self.node_range_properties,
-                    form::Dense(form::Members),
-                )
-            }
+            2 => form::read(map, &mut self.node_range_properties, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

@@ -5,8 +5,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    ConsumableResourceProperties, ContainerOverrides, EcsPropertiesOverride,
-    EksPropertiesOverride,
+    ConsumableResourceProperties, ContainerOverrides, EcsPropertiesOverride, EksPropertiesOverride,
 };
 use crate::builders;
 use crate::runtime::form;
@@ -46,9 +45,9 @@ pub struct NodePropertyOverride {
 impl NodePropertyOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::node_property_override::NodePropertyOverrideBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::node_property_override::NodePropertyOverrideBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::node_property_override::NodePropertyOverrideBuilder::new()
     }
 
@@ -152,9 +151,7 @@ impl NodePropertyOverride {
     /// The value of [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override), if it is there.
     #[must_use]
     #[inline]
-    pub fn consumable_resource_properties_override(
-        &self,
-    ) -> Option<&ConsumableResourceProperties> {
+    pub fn consumable_resource_properties_override(&self) -> Option<&ConsumableResourceProperties> {
         self.consumable_resource_properties_override.as_ref()
     }
 }
@@ -162,30 +159,15 @@ impl NodePropertyOverride {
 impl crate::runtime::validate::Validate for NodePropertyOverride {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("targetNodes", &self.target_nodes);
-        checker
-            .member(
-                "containerOverrides",
-                self.container_overrides.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "ecsPropertiesOverride",
-                self.ecs_properties_override.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "eksPropertiesOverride",
-                self.eks_properties_override.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("containerOverrides", self.container_overrides.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("ecsPropertiesOverride", self.ecs_properties_override.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("eksPropertiesOverride", self.eks_properties_override.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -211,13 +193,7 @@ impl form::Structure for NodePropertyOverride {
             2 => form::read(map, &mut self.ecs_properties_override, form::Members),
             3 => form::read(map, &mut self.instance_types, form::Dense(form::Plain)),
             4 => form::read(map, &mut self.eks_properties_override, form::Members),
-            5 => {
-                form::read(
-                    map,
-                    &mut self.consumable_resource_properties_override,
-                    form::Members,
-                )
-            }
+            5 => form::read(map, &mut self.consumable_resource_properties_override, form::Members),
             _ => form::skip(map),
         }
     }
@@ -225,19 +201,9 @@ impl form::Structure for NodePropertyOverride {
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "targetNodes", &self.target_nodes, form::Plain);
         form::write(to, "containerOverrides", &self.container_overrides, form::Members);
-        form::write(
-            to,
-            "ecsPropertiesOverride",
-            &self.ecs_properties_override,
-            form::Members,
-        );
+        form::write(to, "ecsPropertiesOverride", &self.ecs_properties_override, form::Members);
         form::write(to, "instanceTypes", &self.instance_types, form::Dense(form::Plain));
-        form::write(
-            to,
-            "eksPropertiesOverride",
-            &self.eks_properties_override,
-            form::Members,
-        );
+        form::write(to, "eksPropertiesOverride", &self.eks_properties_override, form::Members);
         form::write(
             to,
             "consumableResourcePropertiesOverride",

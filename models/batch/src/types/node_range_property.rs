@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    ConsumableResourceProperties, ContainerProperties, EcsProperties, EksProperties,
-};
+use super::{ConsumableResourceProperties, ContainerProperties, EcsProperties, EksProperties};
 use crate::builders;
 use crate::runtime::form;
 
@@ -45,9 +43,9 @@ pub struct NodeRangeProperty {
 impl NodeRangeProperty {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::node_range_property::NodeRangePropertyBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::node_range_property::NodeRangePropertyBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::node_range_property::NodeRangePropertyBuilder::new()
     }
 
@@ -151,9 +149,7 @@ impl NodeRangeProperty {
     /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
-    pub fn consumable_resource_properties(
-        &self,
-    ) -> Option<&ConsumableResourceProperties> {
+    pub fn consumable_resource_properties(&self) -> Option<&ConsumableResourceProperties> {
         self.consumable_resource_properties.as_ref()
     }
 }
@@ -161,30 +157,15 @@ impl NodeRangeProperty {
 impl crate::runtime::validate::Validate for NodeRangeProperty {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("targetNodes", &self.target_nodes);
-        checker
-            .member(
-                "container",
-                self.container.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "ecsProperties",
-                self.ecs_properties.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "eksProperties",
-                self.eks_properties.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("container", self.container.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("ecsProperties", self.ecs_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("eksProperties", self.eks_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    FairshareUtilizationDetail, QueueSnapshotCapacityUsage, QuotaShareUtilizationDetail,
-};
+use super::{FairshareUtilizationDetail, QueueSnapshotCapacityUsage, QuotaShareUtilizationDetail};
 use crate::runtime::form;
 
 /// The structure `QueueSnapshotUtilizationDetail`, received from `GetJobQueueSnapshot`.
@@ -55,10 +53,7 @@ impl QueueSnapshotUtilizationDetail {
     /// Sets [`fairshare_utilization`](Self#structfield.fairshare_utilization).
     #[must_use]
     #[inline]
-    pub fn with_fairshare_utilization(
-        mut self,
-        value: FairshareUtilizationDetail,
-    ) -> Self {
+    pub fn with_fairshare_utilization(mut self, value: FairshareUtilizationDetail) -> Self {
         self.fairshare_utilization = Some(value);
         self
     }
@@ -73,10 +68,7 @@ impl QueueSnapshotUtilizationDetail {
     /// Sets [`quota_share_utilization`](Self#structfield.quota_share_utilization).
     #[must_use]
     #[inline]
-    pub fn with_quota_share_utilization(
-        mut self,
-        value: QuotaShareUtilizationDetail,
-    ) -> Self {
+    pub fn with_quota_share_utilization(mut self, value: QuotaShareUtilizationDetail) -> Self {
         self.quota_share_utilization = Some(value);
         self
     }
@@ -119,13 +111,7 @@ impl form::Structure for QueueSnapshotUtilizationDetail {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.total_capacity_usage,
-                    form::Dense(form::Members),
-                )
-            }
+            0 => form::read(map, &mut self.total_capacity_usage, form::Dense(form::Members)),
             1 => form::read(map, &mut self.fairshare_utilization, form::Members),
             2 => form::read(map, &mut self.quota_share_utilization, form::Members),
             3 => form::read(map, &mut self.last_updated_at, form::Plain),
@@ -140,18 +126,8 @@ impl form::Structure for QueueSnapshotUtilizationDetail {
             &self.total_capacity_usage,
             form::Dense(form::Members),
         );
-        form::write(
-            to,
-            "fairshareUtilization",
-            &self.fairshare_utilization,
-            form::Members,
-        );
-        form::write(
-            to,
-            "quotaShareUtilization",
-            &self.quota_share_utilization,
-            form::Members,
-        );
+        form::write(to, "fairshareUtilization", &self.fairshare_utilization, form::Members);
+        form::write(to, "quotaShareUtilization", &self.quota_share_utilization, form::Members);
         form::write(to, "lastUpdatedAt", &self.last_updated_at, form::Plain);
     }
 }

@@ -26,9 +26,10 @@ pub struct QuotaShareCapacityLimit {
 impl QuotaShareCapacityLimit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_capacity_limit::QuotaShareCapacityLimitBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::quota_share_capacity_limit::QuotaShareCapacityLimitBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::quota_share_capacity_limit::QuotaShareCapacityLimitBuilder::new()
     }
 

@@ -76,12 +76,7 @@ impl form::Structure for QuotaShareCapacityUtilization {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
-        form::write(
-            to,
-            "capacityUsage",
-            &self.capacity_usage,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityUsage", &self.capacity_usage, form::Dense(form::Members));
     }
 }
 

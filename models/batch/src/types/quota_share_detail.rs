@@ -148,9 +148,7 @@ impl QuotaShareDetail {
     /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn preemption_configuration(
-        &self,
-    ) -> Option<&QuotaSharePreemptionConfiguration> {
+    pub fn preemption_configuration(&self) -> Option<&QuotaSharePreemptionConfiguration> {
         self.preemption_configuration.as_ref()
     }
 
@@ -220,24 +218,14 @@ impl form::Structure for QuotaShareDetail {
         form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
         form::write(to, "quotaShareArn", &self.quota_share_arn, form::Plain);
         form::write(to, "jobQueueArn", &self.job_queue_arn, form::Plain);
-        form::write(
-            to,
-            "capacityLimits",
-            &self.capacity_limits,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityLimits", &self.capacity_limits, form::Dense(form::Members));
         form::write(
             to,
             "resourceSharingConfiguration",
             &self.resource_sharing_configuration,
             form::Members,
         );
-        form::write(
-            to,
-            "preemptionConfiguration",
-            &self.preemption_configuration,
-            form::Members,
-        );
+        form::write(to, "preemptionConfiguration", &self.preemption_configuration, form::Members);
         form::write(to, "state", &self.state, form::Plain);
         form::write(to, "status", &self.status, form::Plain);
     }

@@ -17,17 +17,15 @@ pub struct QuotaSharePolicy {
     /// `idleResourceAssignmentStrategy`: one of the values of `QuotaShareIdleResourceAssignmentStrategy`.
     ///
     /// Required. In the API since 2026-03-19.
-    pub idle_resource_assignment_strategy: Option<
-        QuotaShareIdleResourceAssignmentStrategy,
-    >,
+    pub idle_resource_assignment_strategy: Option<QuotaShareIdleResourceAssignmentStrategy>,
 }
 
 impl QuotaSharePolicy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_policy::QuotaSharePolicyBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::quota_share_policy::QuotaSharePolicyBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::quota_share_policy::QuotaSharePolicyBuilder::new()
     }
 
@@ -62,11 +60,7 @@ impl QuotaSharePolicy {
 
 impl crate::runtime::validate::Validate for QuotaSharePolicy {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .required(
-                "idleResourceAssignmentStrategy",
-                &self.idle_resource_assignment_strategy,
-            );
+        checker.required("idleResourceAssignmentStrategy", &self.idle_resource_assignment_strategy);
     }
 }
 
@@ -80,9 +74,7 @@ impl form::Structure for QuotaSharePolicy {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(map, &mut self.idle_resource_assignment_strategy, form::Plain)
-            }
+            0 => form::read(map, &mut self.idle_resource_assignment_strategy, form::Plain),
             _ => form::skip(map),
         }
     }

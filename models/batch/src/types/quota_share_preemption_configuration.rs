@@ -23,9 +23,9 @@ pub struct QuotaSharePreemptionConfiguration {
 impl QuotaSharePreemptionConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_preemption_configuration::QuotaSharePreemptionConfigurationBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::quota_share_preemption_configuration::QuotaSharePreemptionConfigurationBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::quota_share_preemption_configuration::QuotaSharePreemptionConfigurationBuilder::new()
     }
 
@@ -40,10 +40,7 @@ impl QuotaSharePreemptionConfiguration {
     /// Sets [`in_share_preemption`](Self#structfield.in_share_preemption).
     #[must_use]
     #[inline]
-    pub fn with_in_share_preemption(
-        mut self,
-        value: QuotaShareInSharePreemptionState,
-    ) -> Self {
+    pub fn with_in_share_preemption(mut self, value: QuotaShareInSharePreemptionState) -> Self {
         self.in_share_preemption = Some(value);
         self
     }

@@ -27,9 +27,9 @@ pub struct QuotaShareResourceSharingConfiguration {
 impl QuotaShareResourceSharingConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_resource_sharing_configuration::QuotaShareResourceSharingConfigurationBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::quota_share_resource_sharing_configuration::QuotaShareResourceSharingConfigurationBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::quota_share_resource_sharing_configuration::QuotaShareResourceSharingConfigurationBuilder::new()
     }
 

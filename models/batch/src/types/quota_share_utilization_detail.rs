@@ -49,13 +49,7 @@ impl form::Structure for QuotaShareUtilizationDetail {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.top_capacity_utilization,
-                    form::Dense(form::Members),
-                )
-            }
+            0 => form::read(map, &mut self.top_capacity_utilization, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

@@ -80,9 +80,10 @@ pub struct RegisterJobDefinitionRequest {
 impl RegisterJobDefinitionRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::register_job_definition_request::RegisterJobDefinitionRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::register_job_definition_request::RegisterJobDefinitionRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::register_job_definition_request::RegisterJobDefinitionRequestBuilder::new()
     }
 
@@ -316,9 +317,7 @@ impl RegisterJobDefinitionRequest {
     /// The value of [`consumable_resource_properties`](Self#structfield.consumable_resource_properties), if it is there.
     #[must_use]
     #[inline]
-    pub fn consumable_resource_properties(
-        &self,
-    ) -> Option<&ConsumableResourceProperties> {
+    pub fn consumable_resource_properties(&self) -> Option<&ConsumableResourceProperties> {
         self.consumable_resource_properties.as_ref()
     }
 }
@@ -327,69 +326,33 @@ impl crate::runtime::validate::Validate for RegisterJobDefinitionRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("jobDefinitionName", &self.job_definition_name);
         checker.required("type", &self.r#type);
-        checker
-            .member(
-                "containerProperties",
-                self.container_properties.as_ref(),
+        checker.member("containerProperties", self.container_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("nodeProperties", self.node_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("retryStrategy", self.retry_strategy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "nodeProperties",
-                self.node_properties.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "retryStrategy",
-                self.retry_strategy.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "eksProperties",
-                self.eks_properties.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "ecsProperties",
-                self.ecs_properties.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        });
+        checker.member("eksProperties", self.eks_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("ecsProperties", self.ecs_properties.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -428,18 +391,10 @@ impl form::Structure for RegisterJobDefinitionRequest {
             7 => form::read(map, &mut self.propagate_tags, form::Plain),
             8 => form::read(map, &mut self.timeout, form::Members),
             9 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
-            10 => {
-                form::read(
-                    map,
-                    &mut self.platform_capabilities,
-                    form::Dense(form::Plain),
-                )
-            }
+            10 => form::read(map, &mut self.platform_capabilities, form::Dense(form::Plain)),
             11 => form::read(map, &mut self.eks_properties, form::Members),
             12 => form::read(map, &mut self.ecs_properties, form::Members),
-            13 => {
-                form::read(map, &mut self.consumable_resource_properties, form::Members)
-            }
+            13 => form::read(map, &mut self.consumable_resource_properties, form::Members),
             _ => form::skip(map),
         }
     }
@@ -449,12 +404,7 @@ impl form::Structure for RegisterJobDefinitionRequest {
         form::write(to, "type", &self.r#type, form::Plain);
         form::write(to, "parameters", &self.parameters, form::Dense(form::Plain));
         form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
-        form::write(
-            to,
-            "containerProperties",
-            &self.container_properties,
-            form::Members,
-        );
+        form::write(to, "containerProperties", &self.container_properties, form::Members);
         form::write(to, "nodeProperties", &self.node_properties, form::Members);
         form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
         form::write(to, "propagateTags", &self.propagate_tags, form::Plain);

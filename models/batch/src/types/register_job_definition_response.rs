@@ -75,11 +75,7 @@ impl RegisterJobDefinitionResponse {
 
 impl form::Structure for RegisterJobDefinitionResponse {
     const NAME: &'static str = "RegisterJobDefinitionResponse";
-    const MEMBERS: &'static [&'static str] = &[
-        "jobDefinitionName",
-        "jobDefinitionArn",
-        "revision",
-    ];
+    const MEMBERS: &'static [&'static str] = &["jobDefinitionName", "jobDefinitionArn", "revision"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

@@ -22,9 +22,9 @@ pub struct RepositoryCredentials {
 impl RepositoryCredentials {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::repository_credentials::RepositoryCredentialsBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::repository_credentials::RepositoryCredentialsBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::repository_credentials::RepositoryCredentialsBuilder::new()
     }
 
@@ -74,12 +74,7 @@ impl form::Structure for RepositoryCredentials {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "credentialsParameter",
-            &self.credentials_parameter,
-            form::Plain,
-        );
+        form::write(to, "credentialsParameter", &self.credentials_parameter, form::Plain);
     }
 }
 

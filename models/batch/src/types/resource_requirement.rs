@@ -27,9 +27,10 @@ pub struct ResourceRequirement {
 impl ResourceRequirement {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::resource_requirement::ResourceRequirementBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::resource_requirement::ResourceRequirementBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::resource_requirement::ResourceRequirementBuilder::new()
     }
 

@@ -75,20 +75,11 @@ impl RetryStrategy {
 
 impl crate::runtime::validate::Validate for RetryStrategy {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "evaluateOnExit",
-                self.evaluate_on_exit.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("evaluateOnExit", self.evaluate_on_exit.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -110,12 +101,7 @@ impl form::Structure for RetryStrategy {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "attempts", &self.attempts, form::Plain);
-        form::write(
-            to,
-            "evaluateOnExit",
-            &self.evaluate_on_exit,
-            form::Dense(form::Members),
-        );
+        form::write(to, "evaluateOnExit", &self.evaluate_on_exit, form::Dense(form::Members));
     }
 }
 

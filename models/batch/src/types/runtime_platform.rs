@@ -75,10 +75,7 @@ impl crate::runtime::validate::Validate for RuntimePlatform {
 
 impl form::Structure for RuntimePlatform {
     const NAME: &'static str = "RuntimePlatform";
-    const MEMBERS: &'static [&'static str] = &[
-        "operatingSystemFamily",
-        "cpuArchitecture",
-    ];
+    const MEMBERS: &'static [&'static str] = &["operatingSystemFamily", "cpuArchitecture"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -93,12 +90,7 @@ impl form::Structure for RuntimePlatform {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "operatingSystemFamily",
-            &self.operating_system_family,
-            form::Plain,
-        );
+        form::write(to, "operatingSystemFamily", &self.operating_system_family, form::Plain);
         form::write(to, "cpuArchitecture", &self.cpu_architecture, form::Plain);
     }
 }

@@ -34,9 +34,9 @@ pub struct S3FilesVolumeConfiguration {
 impl S3FilesVolumeConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::s3_files_volume_configuration::S3FilesVolumeConfigurationBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::s3_files_volume_configuration::S3FilesVolumeConfigurationBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::s3_files_volume_configuration::S3FilesVolumeConfigurationBuilder::new()
     }
 
@@ -141,12 +141,7 @@ impl form::Structure for S3FilesVolumeConfiguration {
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "fileSystemArn", &self.file_system_arn, form::Plain);
         form::write(to, "rootDirectory", &self.root_directory, form::Plain);
-        form::write(
-            to,
-            "transitEncryptionPort",
-            &self.transit_encryption_port,
-            form::Plain,
-        );
+        form::write(to, "transitEncryptionPort", &self.transit_encryption_port, form::Plain);
         form::write(to, "accessPointArn", &self.access_point_arn, form::Plain);
     }
 }

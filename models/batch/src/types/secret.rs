@@ -26,9 +26,10 @@ pub struct Secret {
 impl Secret {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::secret::SecretBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::secret::SecretBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::secret::SecretBuilder::new()
     }
 

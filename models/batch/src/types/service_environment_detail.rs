@@ -7,8 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    CapacityLimit, ServiceEnvironmentState, ServiceEnvironmentStatus,
-    ServiceEnvironmentType,
+    CapacityLimit, ServiceEnvironmentState, ServiceEnvironmentStatus, ServiceEnvironmentType,
 };
 use crate::runtime::form;
 
@@ -82,10 +81,7 @@ impl ServiceEnvironmentDetail {
     /// Sets [`service_environment_type`](Self#structfield.service_environment_type).
     #[must_use]
     #[inline]
-    pub fn with_service_environment_type(
-        mut self,
-        value: ServiceEnvironmentType,
-    ) -> Self {
+    pub fn with_service_environment_type(mut self, value: ServiceEnvironmentType) -> Self {
         self.service_environment_type = Some(value);
         self
     }
@@ -130,10 +126,7 @@ impl ServiceEnvironmentDetail {
     /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
-    pub fn with_capacity_limits(
-        mut self,
-        value: impl IntoIterator<Item = CapacityLimit>,
-    ) -> Self {
+    pub fn with_capacity_limits(mut self, value: impl IntoIterator<Item = CapacityLimit>) -> Self {
         self.capacity_limits = Some(value.into_iter().collect());
         self
     }
@@ -196,32 +189,12 @@ impl form::Structure for ServiceEnvironmentDetail {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "serviceEnvironmentName",
-            &self.service_environment_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "serviceEnvironmentArn",
-            &self.service_environment_arn,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "serviceEnvironmentType",
-            &self.service_environment_type,
-            form::Plain,
-        );
+        form::write(to, "serviceEnvironmentName", &self.service_environment_name, form::Plain);
+        form::write(to, "serviceEnvironmentArn", &self.service_environment_arn, form::Plain);
+        form::write(to, "serviceEnvironmentType", &self.service_environment_type, form::Plain);
         form::write(to, "state", &self.state, form::Plain);
         form::write(to, "status", &self.status, form::Plain);
-        form::write(
-            to,
-            "capacityLimits",
-            &self.capacity_limits,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityLimits", &self.capacity_limits, form::Dense(form::Members));
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));
     }
 }

@@ -26,9 +26,10 @@ pub struct ServiceEnvironmentOrder {
 impl ServiceEnvironmentOrder {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::service_environment_order::ServiceEnvironmentOrderBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::service_environment_order::ServiceEnvironmentOrderBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::service_environment_order::ServiceEnvironmentOrderBuilder::new()
     }
 

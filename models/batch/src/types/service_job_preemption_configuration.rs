@@ -66,13 +66,7 @@ impl form::Structure for ServiceJobPreemptionConfiguration {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match member {
-            0 => {
-                form::read(
-                    map,
-                    &mut self.preemption_retries_before_termination,
-                    form::Plain,
-                )
-            }
+            0 => form::read(map, &mut self.preemption_retries_before_termination, form::Plain),
             _ => form::skip(map),
         }
     }

@@ -60,10 +60,7 @@ impl ServiceJobPreemptionSummary {
 
 impl form::Structure for ServiceJobPreemptionSummary {
     const NAME: &'static str = "ServiceJobPreemptionSummary";
-    const MEMBERS: &'static [&'static str] = &[
-        "preemptedAttemptCount",
-        "recentPreemptedAttempts",
-    ];
+    const MEMBERS: &'static [&'static str] = &["preemptedAttemptCount", "recentPreemptedAttempts"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -72,24 +69,13 @@ impl form::Structure for ServiceJobPreemptionSummary {
     ) -> Result<(), A::Error> {
         match member {
             0 => form::read(map, &mut self.preempted_attempt_count, form::Plain),
-            1 => {
-                form::read(
-                    map,
-                    &mut self.recent_preempted_attempts,
-                    form::Dense(form::Members),
-                )
-            }
+            1 => form::read(map, &mut self.recent_preempted_attempts, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "preemptedAttemptCount",
-            &self.preempted_attempt_count,
-            form::Plain,
-        );
+        form::write(to, "preemptedAttemptCount", &self.preempted_attempt_count, form::Plain);
         form::write(
             to,
             "recentPreemptedAttempts",

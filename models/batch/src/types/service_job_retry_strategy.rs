@@ -27,9 +27,9 @@ pub struct ServiceJobRetryStrategy {
 impl ServiceJobRetryStrategy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::service_job_retry_strategy::ServiceJobRetryStrategyBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::service_job_retry_strategy::ServiceJobRetryStrategyBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::service_job_retry_strategy::ServiceJobRetryStrategyBuilder::new()
     }
 
@@ -99,12 +99,7 @@ impl form::Structure for ServiceJobRetryStrategy {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "attempts", &self.attempts, form::Plain);
-        form::write(
-            to,
-            "evaluateOnExit",
-            &self.evaluate_on_exit,
-            form::Dense(form::Members),
-        );
+        form::write(to, "evaluateOnExit", &self.evaluate_on_exit, form::Dense(form::Members));
     }
 }
 

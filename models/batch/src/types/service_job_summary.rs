@@ -5,8 +5,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    LatestServiceJobAttempt, ServiceJobCapacityUsageSummary, ServiceJobStatus,
-    ServiceJobType,
+    LatestServiceJobAttempt, ServiceJobCapacityUsageSummary, ServiceJobStatus, ServiceJobType,
 };
 use crate::runtime::form;
 
@@ -355,12 +354,7 @@ impl form::Structure for ServiceJobSummary {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "latestAttempt", &self.latest_attempt, form::Members);
-        form::write(
-            to,
-            "capacityUsage",
-            &self.capacity_usage,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityUsage", &self.capacity_usage, form::Dense(form::Members));
         form::write(to, "createdAt", &self.created_at, form::Plain);
         form::write(to, "jobArn", &self.job_arn, form::Plain);
         form::write(to, "jobId", &self.job_id, form::Plain);

@@ -70,12 +70,7 @@ impl form::Structure for ServiceJobTimeout {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "attemptDurationSeconds",
-            &self.attempt_duration_seconds,
-            form::Plain,
-        );
+        form::write(to, "attemptDurationSeconds", &self.attempt_duration_seconds, form::Plain);
     }
 }
 

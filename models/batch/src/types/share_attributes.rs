@@ -26,9 +26,9 @@ pub struct ShareAttributes {
 impl ShareAttributes {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::share_attributes::ShareAttributesBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::share_attributes::ShareAttributesBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::share_attributes::ShareAttributesBuilder::new()
     }
 

@@ -7,9 +7,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    ArrayProperties, ConsumableResourceProperties, ContainerOverrides,
-    EcsPropertiesOverride, EksPropertiesOverride, JobDependency, JobTimeout,
-    NodeOverrides, RetryStrategy,
+    ArrayProperties, ConsumableResourceProperties, ContainerOverrides, EcsPropertiesOverride,
+    EksPropertiesOverride, JobDependency, JobTimeout, NodeOverrides, RetryStrategy,
 };
 use crate::builders;
 use crate::runtime::form;
@@ -93,9 +92,11 @@ pub struct SubmitJobRequest {
 impl SubmitJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::submit_job_request::SubmitJobRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::submit_job_request::SubmitJobRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::submit_job_request::SubmitJobRequestBuilder::new()
     }
 
@@ -185,10 +186,7 @@ impl SubmitJobRequest {
     /// Sets [`depends_on`](Self#structfield.depends_on).
     #[must_use]
     #[inline]
-    pub fn with_depends_on(
-        mut self,
-        value: impl IntoIterator<Item = JobDependency>,
-    ) -> Self {
+    pub fn with_depends_on(mut self, value: impl IntoIterator<Item = JobDependency>) -> Self {
         self.depends_on = Some(value.into_iter().collect());
         self
     }
@@ -374,9 +372,7 @@ impl SubmitJobRequest {
     /// The value of [`consumable_resource_properties_override`](Self#structfield.consumable_resource_properties_override), if it is there.
     #[must_use]
     #[inline]
-    pub fn consumable_resource_properties_override(
-        &self,
-    ) -> Option<&ConsumableResourceProperties> {
+    pub fn consumable_resource_properties_override(&self) -> Option<&ConsumableResourceProperties> {
         self.consumable_resource_properties_override.as_ref()
     }
 }
@@ -386,69 +382,33 @@ impl crate::runtime::validate::Validate for SubmitJobRequest {
         checker.required("jobName", &self.job_name);
         checker.required("jobQueue", &self.job_queue);
         checker.required("jobDefinition", &self.job_definition);
-        checker
-            .member(
-                "containerOverrides",
-                self.container_overrides.as_ref(),
+        checker.member("containerOverrides", self.container_overrides.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("nodeOverrides", self.node_overrides.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("retryStrategy", self.retry_strategy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "nodeOverrides",
-                self.node_overrides.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "retryStrategy",
-                self.retry_strategy.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "eksPropertiesOverride",
-                self.eks_properties_override.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "ecsPropertiesOverride",
-                self.ecs_properties_override.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        });
+        checker.member("eksPropertiesOverride", self.eks_properties_override.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("ecsPropertiesOverride", self.ecs_properties_override.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -496,13 +456,7 @@ impl form::Structure for SubmitJobRequest {
             13 => form::read(map, &mut self.tags, form::Dense(form::Plain)),
             14 => form::read(map, &mut self.eks_properties_override, form::Members),
             15 => form::read(map, &mut self.ecs_properties_override, form::Members),
-            16 => {
-                form::read(
-                    map,
-                    &mut self.consumable_resource_properties_override,
-                    form::Members,
-                )
-            }
+            16 => form::read(map, &mut self.consumable_resource_properties_override, form::Members),
             _ => form::skip(map),
         }
     }
@@ -527,18 +481,8 @@ impl form::Structure for SubmitJobRequest {
         form::write(to, "propagateTags", &self.propagate_tags, form::Plain);
         form::write(to, "timeout", &self.timeout, form::Members);
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));
-        form::write(
-            to,
-            "eksPropertiesOverride",
-            &self.eks_properties_override,
-            form::Members,
-        );
-        form::write(
-            to,
-            "ecsPropertiesOverride",
-            &self.ecs_properties_override,
-            form::Members,
-        );
+        form::write(to, "eksPropertiesOverride", &self.eks_properties_override, form::Members);
+        form::write(to, "ecsPropertiesOverride", &self.ecs_properties_override, form::Members);
         form::write(
             to,
             "consumableResourcePropertiesOverride",

@@ -7,8 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    ServiceJobPreemptionConfiguration, ServiceJobRetryStrategy, ServiceJobTimeout,
-    ServiceJobType,
+    ServiceJobPreemptionConfiguration, ServiceJobRetryStrategy, ServiceJobTimeout, ServiceJobType,
 };
 use crate::builders;
 use crate::runtime::form;
@@ -72,14 +71,12 @@ pub struct SubmitServiceJobRequest {
 impl SubmitServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::submit_service_job_request::SubmitServiceJobRequestBuilder<
-        (
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-            crate::runtime::Unset,
-        ),
-    > {
+    pub fn builder() -> builders::submit_service_job_request::SubmitServiceJobRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::submit_service_job_request::SubmitServiceJobRequestBuilder::new()
     }
 
@@ -225,9 +222,7 @@ impl SubmitServiceJobRequest {
     /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn preemption_configuration(
-        &self,
-    ) -> Option<&ServiceJobPreemptionConfiguration> {
+    pub fn preemption_configuration(&self) -> Option<&ServiceJobPreemptionConfiguration> {
         self.preemption_configuration.as_ref()
     }
 
@@ -286,47 +281,26 @@ impl crate::runtime::validate::Validate for SubmitServiceJobRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("jobName", &self.job_name);
         checker.required("jobQueue", &self.job_queue);
-        checker
-            .member(
-                "retryStrategy",
-                self.retry_strategy.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("retryStrategy", self.retry_strategy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
         checker.required("serviceRequestPayload", &self.service_request_payload);
         checker.required("serviceJobType", &self.service_job_type);
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
-        checker
-            .member(
-                "clientToken",
-                self.client_token.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(64usize));
-                },
-            );
+        });
+        checker.member("clientToken", self.client_token.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(64));
+        });
     }
 }
 
@@ -374,21 +348,11 @@ impl form::Structure for SubmitServiceJobRequest {
         form::write(to, "jobQueue", &self.job_queue, form::Plain);
         form::write(to, "retryStrategy", &self.retry_strategy, form::Members);
         form::write(to, "schedulingPriority", &self.scheduling_priority, form::Plain);
-        form::write(
-            to,
-            "serviceRequestPayload",
-            &self.service_request_payload,
-            form::Plain,
-        );
+        form::write(to, "serviceRequestPayload", &self.service_request_payload, form::Plain);
         form::write(to, "serviceJobType", &self.service_job_type, form::Plain);
         form::write(to, "shareIdentifier", &self.share_identifier, form::Plain);
         form::write(to, "quotaShareName", &self.quota_share_name, form::Plain);
-        form::write(
-            to,
-            "preemptionConfiguration",
-            &self.preemption_configuration,
-            form::Members,
-        );
+        form::write(to, "preemptionConfiguration", &self.preemption_configuration, form::Members);
         form::write(to, "timeoutConfig", &self.timeout_config, form::Members);
         form::write(to, "tags", &self.tags, form::Dense(form::Plain));
         form::write(to, "clientToken", &self.client_token, form::Plain);

@@ -28,9 +28,10 @@ pub struct TagResourceRequest {
 impl TagResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::tag_resource_request::TagResourceRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::tag_resource_request::TagResourceRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::tag_resource_request::TagResourceRequestBuilder::new()
     }
 
@@ -82,29 +83,18 @@ impl crate::runtime::validate::Validate for TagResourceRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("resourceArn", &self.resource_arn);
         checker.required("tags", &self.tags);
-        checker
-            .member(
-                "tags",
-                self.tags.as_ref(),
+        checker.member("tags", self.tags.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.entries(
+                value,
                 |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(256usize));
-                            },
-                        );
+                    checker.length(value.chars().count(), Some(1), Some(128));
+                },
+                |value, checker| {
+                    checker.length(value.chars().count(), None, Some(256));
                 },
             );
+        });
     }
 }
 

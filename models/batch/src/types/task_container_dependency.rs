@@ -26,9 +26,7 @@ pub struct TaskContainerDependency {
 impl TaskContainerDependency {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_container_dependency::TaskContainerDependencyBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::task_container_dependency::TaskContainerDependencyBuilder<()> {
         builders::task_container_dependency::TaskContainerDependencyBuilder::new()
     }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     FirelensConfiguration, KeyValuePair, LinuxParameters, LogConfiguration, MountPoint,
-    NetworkInterface, RepositoryCredentials, ResourceRequirement, Secret,
-    TaskContainerDependency, Ulimit,
+    NetworkInterface, RepositoryCredentials, ResourceRequirement, Secret, TaskContainerDependency,
+    Ulimit,
 };
 use crate::runtime::form;
 
@@ -115,10 +115,7 @@ impl TaskContainerDetails {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -151,10 +148,7 @@ impl TaskContainerDetails {
     /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
-    pub fn with_environment(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuePair>,
-    ) -> Self {
+    pub fn with_environment(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
         self.environment = Some(value.into_iter().collect());
         self
     }
@@ -244,10 +238,7 @@ impl TaskContainerDetails {
     /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
-    pub fn with_mount_points(
-        mut self,
-        value: impl IntoIterator<Item = MountPoint>,
-    ) -> Self {
+    pub fn with_mount_points(mut self, value: impl IntoIterator<Item = MountPoint>) -> Self {
         self.mount_points = Some(value.into_iter().collect());
         self
     }
@@ -523,13 +514,7 @@ impl form::Structure for TaskContainerDetails {
             10 => form::read(map, &mut self.privileged, form::Plain),
             11 => form::read(map, &mut self.readonly_root_filesystem, form::Plain),
             12 => form::read(map, &mut self.repository_credentials, form::Members),
-            13 => {
-                form::read(
-                    map,
-                    &mut self.resource_requirements,
-                    form::Dense(form::Members),
-                )
-            }
+            13 => form::read(map, &mut self.resource_requirements, form::Dense(form::Members)),
             14 => form::read(map, &mut self.secrets, form::Dense(form::Members)),
             15 => form::read(map, &mut self.ulimits, form::Dense(form::Members)),
             16 => form::read(map, &mut self.user, form::Plain),
@@ -538,9 +523,7 @@ impl form::Structure for TaskContainerDetails {
             19 => form::read(map, &mut self.exit_code, form::Plain),
             20 => form::read(map, &mut self.reason, form::Plain),
             21 => form::read(map, &mut self.log_stream_name, form::Plain),
-            22 => {
-                form::read(map, &mut self.network_interfaces, form::Dense(form::Members))
-            }
+            22 => form::read(map, &mut self.network_interfaces, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }
@@ -550,30 +533,15 @@ impl form::Structure for TaskContainerDetails {
         form::write(to, "dependsOn", &self.depends_on, form::Dense(form::Members));
         form::write(to, "environment", &self.environment, form::Dense(form::Members));
         form::write(to, "essential", &self.essential, form::Plain);
-        form::write(
-            to,
-            "firelensConfiguration",
-            &self.firelens_configuration,
-            form::Members,
-        );
+        form::write(to, "firelensConfiguration", &self.firelens_configuration, form::Members);
         form::write(to, "image", &self.image, form::Plain);
         form::write(to, "linuxParameters", &self.linux_parameters, form::Members);
         form::write(to, "logConfiguration", &self.log_configuration, form::Members);
         form::write(to, "mountPoints", &self.mount_points, form::Dense(form::Members));
         form::write(to, "name", &self.name, form::Plain);
         form::write(to, "privileged", &self.privileged, form::Plain);
-        form::write(
-            to,
-            "readonlyRootFilesystem",
-            &self.readonly_root_filesystem,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "repositoryCredentials",
-            &self.repository_credentials,
-            form::Members,
-        );
+        form::write(to, "readonlyRootFilesystem", &self.readonly_root_filesystem, form::Plain);
+        form::write(to, "repositoryCredentials", &self.repository_credentials, form::Members);
         form::write(
             to,
             "resourceRequirements",
@@ -588,12 +556,7 @@ impl form::Structure for TaskContainerDetails {
         form::write(to, "exitCode", &self.exit_code, form::Plain);
         form::write(to, "reason", &self.reason, form::Plain);
         form::write(to, "logStreamName", &self.log_stream_name, form::Plain);
-        form::write(
-            to,
-            "networkInterfaces",
-            &self.network_interfaces,
-            form::Dense(form::Members),
-        );
+        form::write(to, "networkInterfaces", &self.network_interfaces, form::Dense(form::Members));
     }
 }
 

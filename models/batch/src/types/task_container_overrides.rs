@@ -35,9 +35,7 @@ pub struct TaskContainerOverrides {
 impl TaskContainerOverrides {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_container_overrides::TaskContainerOverridesBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::task_container_overrides::TaskContainerOverridesBuilder<()> {
         builders::task_container_overrides::TaskContainerOverridesBuilder::new()
     }
 
@@ -52,10 +50,7 @@ impl TaskContainerOverrides {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -70,10 +65,7 @@ impl TaskContainerOverrides {
     /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
-    pub fn with_environment(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuePair>,
-    ) -> Self {
+    pub fn with_environment(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
         self.environment = Some(value.into_iter().collect());
         self
     }
@@ -121,20 +113,11 @@ impl TaskContainerOverrides {
 
 impl crate::runtime::validate::Validate for TaskContainerOverrides {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "resourceRequirements",
-                self.resource_requirements.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("resourceRequirements", self.resource_requirements.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -156,13 +139,7 @@ impl form::Structure for TaskContainerOverrides {
             0 => form::read(map, &mut self.command, form::Dense(form::Plain)),
             1 => form::read(map, &mut self.environment, form::Dense(form::Members)),
             2 => form::read(map, &mut self.name, form::Plain),
-            3 => {
-                form::read(
-                    map,
-                    &mut self.resource_requirements,
-                    form::Dense(form::Members),
-                )
-            }
+            3 => form::read(map, &mut self.resource_requirements, form::Dense(form::Members)),
             _ => form::skip(map),
         }
     }

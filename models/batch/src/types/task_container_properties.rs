@@ -98,9 +98,9 @@ pub struct TaskContainerProperties {
 impl TaskContainerProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_container_properties::TaskContainerPropertiesBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::task_container_properties::TaskContainerPropertiesBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::task_container_properties::TaskContainerPropertiesBuilder::new()
     }
 
@@ -115,10 +115,7 @@ impl TaskContainerProperties {
     /// Sets [`command`](Self#structfield.command).
     #[must_use]
     #[inline]
-    pub fn with_command(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_command(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.command = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -151,10 +148,7 @@ impl TaskContainerProperties {
     /// Sets [`environment`](Self#structfield.environment).
     #[must_use]
     #[inline]
-    pub fn with_environment(
-        mut self,
-        value: impl IntoIterator<Item = KeyValuePair>,
-    ) -> Self {
+    pub fn with_environment(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
         self.environment = Some(value.into_iter().collect());
         self
     }
@@ -244,10 +238,7 @@ impl TaskContainerProperties {
     /// Sets [`mount_points`](Self#structfield.mount_points).
     #[must_use]
     #[inline]
-    pub fn with_mount_points(
-        mut self,
-        value: impl IntoIterator<Item = MountPoint>,
-    ) -> Self {
+    pub fn with_mount_points(mut self, value: impl IntoIterator<Item = MountPoint>) -> Self {
         self.mount_points = Some(value.into_iter().collect());
         self
     }
@@ -415,81 +406,34 @@ impl TaskContainerProperties {
 
 impl crate::runtime::validate::Validate for TaskContainerProperties {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "firelensConfiguration",
-                self.firelens_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("firelensConfiguration", self.firelens_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
         checker.required("image", &self.image);
-        checker
-            .member(
-                "linuxParameters",
-                self.linux_parameters.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "logConfiguration",
-                self.log_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "repositoryCredentials",
-                self.repository_credentials.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "resourceRequirements",
-                self.resource_requirements.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "secrets",
-                self.secrets.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "ulimits",
-                self.ulimits.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("linuxParameters", self.linux_parameters.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("logConfiguration", self.log_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("repositoryCredentials", self.repository_credentials.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("resourceRequirements", self.resource_requirements.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("secrets", self.secrets.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("ulimits", self.ulimits.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -536,13 +480,7 @@ impl form::Structure for TaskContainerProperties {
             10 => form::read(map, &mut self.privileged, form::Plain),
             11 => form::read(map, &mut self.readonly_root_filesystem, form::Plain),
             12 => form::read(map, &mut self.repository_credentials, form::Members),
-            13 => {
-                form::read(
-                    map,
-                    &mut self.resource_requirements,
-                    form::Dense(form::Members),
-                )
-            }
+            13 => form::read(map, &mut self.resource_requirements, form::Dense(form::Members)),
             14 => form::read(map, &mut self.secrets, form::Dense(form::Members)),
             15 => form::read(map, &mut self.ulimits, form::Dense(form::Members)),
             16 => form::read(map, &mut self.user, form::Plain),
@@ -557,30 +495,15 @@ impl form::Structure for TaskContainerProperties {
         form::write(to, "dependsOn", &self.depends_on, form::Dense(form::Members));
         form::write(to, "environment", &self.environment, form::Dense(form::Members));
         form::write(to, "essential", &self.essential, form::Plain);
-        form::write(
-            to,
-            "firelensConfiguration",
-            &self.firelens_configuration,
-            form::Members,
-        );
+        form::write(to, "firelensConfiguration", &self.firelens_configuration, form::Members);
         form::write(to, "image", &self.image, form::Plain);
         form::write(to, "linuxParameters", &self.linux_parameters, form::Members);
         form::write(to, "logConfiguration", &self.log_configuration, form::Members);
         form::write(to, "mountPoints", &self.mount_points, form::Dense(form::Members));
         form::write(to, "name", &self.name, form::Plain);
         form::write(to, "privileged", &self.privileged, form::Plain);
-        form::write(
-            to,
-            "readonlyRootFilesystem",
-            &self.readonly_root_filesystem,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "repositoryCredentials",
-            &self.repository_credentials,
-            form::Members,
-        );
+        form::write(to, "readonlyRootFilesystem", &self.readonly_root_filesystem, form::Plain);
+        form::write(to, "repositoryCredentials", &self.repository_credentials, form::Members);
         form::write(
             to,
             "resourceRequirements",

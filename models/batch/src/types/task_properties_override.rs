@@ -23,9 +23,7 @@ pub struct TaskPropertiesOverride {
 impl TaskPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_properties_override::TaskPropertiesOverrideBuilder<
-        (),
-    > {
+    pub fn builder() -> builders::task_properties_override::TaskPropertiesOverrideBuilder<()> {
         builders::task_properties_override::TaskPropertiesOverrideBuilder::new()
     }
 
@@ -58,20 +56,11 @@ impl TaskPropertiesOverride {
 
 impl crate::runtime::validate::Validate for TaskPropertiesOverride {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "containers",
-                self.containers.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("containers", self.containers.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 

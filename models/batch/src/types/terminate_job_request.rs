@@ -26,9 +26,10 @@ pub struct TerminateJobRequest {
 impl TerminateJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::terminate_job_request::TerminateJobRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::terminate_job_request::TerminateJobRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::terminate_job_request::TerminateJobRequestBuilder::new()
     }
 

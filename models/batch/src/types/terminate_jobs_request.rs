@@ -26,9 +26,10 @@ pub struct TerminateJobsRequest {
 impl TerminateJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::terminate_jobs_request::TerminateJobsRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::terminate_jobs_request::TerminateJobsRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::terminate_jobs_request::TerminateJobsRequestBuilder::new()
     }
 
@@ -43,10 +44,7 @@ impl TerminateJobsRequest {
     /// Sets [`jobs`](Self#structfield.jobs).
     #[must_use]
     #[inline]
-    pub fn with_jobs(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_jobs(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.jobs = Some(value.into_iter().map(Into::into).collect());
         self
     }

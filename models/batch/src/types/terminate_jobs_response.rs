@@ -27,10 +27,7 @@ impl TerminateJobsResponse {
     /// Sets [`successful`](Self#structfield.successful).
     #[must_use]
     #[inline]
-    pub fn with_successful(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_successful(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.successful = Some(value.into_iter().map(Into::into).collect());
         self
     }

@@ -26,9 +26,10 @@ pub struct TerminateServiceJobRequest {
 impl TerminateServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::terminate_service_job_request::TerminateServiceJobRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::terminate_service_job_request::TerminateServiceJobRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::terminate_service_job_request::TerminateServiceJobRequestBuilder::new()
     }
 

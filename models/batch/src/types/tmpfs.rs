@@ -30,9 +30,10 @@ pub struct Tmpfs {
 impl Tmpfs {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::tmpfs::TmpfsBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::tmpfs::TmpfsBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::tmpfs::TmpfsBuilder::new()
     }
 

@@ -30,9 +30,11 @@ pub struct Ulimit {
 impl Ulimit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ulimit::UlimitBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::ulimit::UlimitBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::ulimit::UlimitBuilder::new()
     }
 

@@ -26,9 +26,10 @@ pub struct UntagResourceRequest {
 impl UntagResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::untag_resource_request::UntagResourceRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::untag_resource_request::UntagResourceRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::untag_resource_request::UntagResourceRequestBuilder::new()
     }
 
@@ -58,10 +59,7 @@ impl UntagResourceRequest {
     /// Sets [`tag_keys`](Self#structfield.tag_keys).
     #[must_use]
     #[inline]
-    pub fn with_tag_keys(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_tag_keys(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tag_keys = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -78,26 +76,12 @@ impl crate::runtime::validate::Validate for UntagResourceRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("resourceArn", &self.resource_arn);
         checker.required("tagKeys", &self.tag_keys);
-        checker
-            .member(
-                "tagKeys",
-                self.tag_keys.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(50usize));
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                checker
-                                    .length(
-                                        value.chars().count(),
-                                        Some(1usize),
-                                        Some(128usize),
-                                    );
-                            },
-                        );
-                },
-            );
+        checker.member("tagKeys", self.tag_keys.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(50));
+            checker.items(value, |value, checker| {
+                checker.length(value.chars().count(), Some(1), Some(128));
+            });
+        });
     }
 }
 

@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    CEState, ComputeResourceUpdate, EcsSettings, EksConfigurationUpdate, UpdatePolicy,
-};
+use super::{CEState, ComputeResourceUpdate, EcsSettings, EksConfigurationUpdate, UpdatePolicy};
 use crate::builders;
 use crate::runtime::form;
 
@@ -57,9 +55,9 @@ pub struct UpdateComputeEnvironmentRequest {
 impl UpdateComputeEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_compute_environment_request::UpdateComputeEnvironmentRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::update_compute_environment_request::UpdateComputeEnvironmentRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::update_compute_environment_request::UpdateComputeEnvironmentRequestBuilder::new()
     }
 
@@ -210,30 +208,15 @@ impl UpdateComputeEnvironmentRequest {
 impl crate::runtime::validate::Validate for UpdateComputeEnvironmentRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("computeEnvironment", &self.compute_environment);
-        checker
-            .member(
-                "computeResources",
-                self.compute_resources.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "updatePolicy",
-                self.update_policy.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "eksConfiguration",
-                self.eks_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("computeResources", self.compute_resources.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("updatePolicy", self.update_policy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("eksConfiguration", self.eks_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

@@ -56,10 +56,7 @@ impl UpdateComputeEnvironmentResponse {
 
 impl form::Structure for UpdateComputeEnvironmentResponse {
     const NAME: &'static str = "UpdateComputeEnvironmentResponse";
-    const MEMBERS: &'static [&'static str] = &[
-        "computeEnvironmentName",
-        "computeEnvironmentArn",
-    ];
+    const MEMBERS: &'static [&'static str] = &["computeEnvironmentName", "computeEnvironmentArn"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -74,18 +71,8 @@ impl form::Structure for UpdateComputeEnvironmentResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "computeEnvironmentName",
-            &self.compute_environment_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "computeEnvironmentArn",
-            &self.compute_environment_arn,
-            form::Plain,
-        );
+        form::write(to, "computeEnvironmentName", &self.compute_environment_name, form::Plain);
+        form::write(to, "computeEnvironmentArn", &self.compute_environment_arn, form::Plain);
     }
 }
 

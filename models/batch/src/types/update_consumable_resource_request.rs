@@ -34,9 +34,9 @@ pub struct UpdateConsumableResourceRequest {
 impl UpdateConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_consumable_resource_request::UpdateConsumableResourceRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::update_consumable_resource_request::UpdateConsumableResourceRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::update_consumable_resource_request::UpdateConsumableResourceRequestBuilder::new()
     }
 
@@ -112,14 +112,9 @@ impl UpdateConsumableResourceRequest {
 impl crate::runtime::validate::Validate for UpdateConsumableResourceRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("consumableResource", &self.consumable_resource);
-        checker
-            .member(
-                "clientToken",
-                self.client_token.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(64usize));
-                },
-            );
+        checker.member("clientToken", self.client_token.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(64));
+        });
     }
 }
 

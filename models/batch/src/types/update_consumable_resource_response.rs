@@ -95,18 +95,8 @@ impl form::Structure for UpdateConsumableResourceResponse {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "consumableResourceName",
-            &self.consumable_resource_name,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "consumableResourceArn",
-            &self.consumable_resource_arn,
-            form::Plain,
-        );
+        form::write(to, "consumableResourceName", &self.consumable_resource_name, form::Plain);
+        form::write(to, "consumableResourceArn", &self.consumable_resource_arn, form::Plain);
         form::write(to, "totalQuantity", &self.total_quantity, form::Plain);
     }
 }

@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    ComputeEnvironmentOrder, JQState, JobStateTimeLimitAction, ServiceEnvironmentOrder,
-};
+use super::{ComputeEnvironmentOrder, JQState, JobStateTimeLimitAction, ServiceEnvironmentOrder};
 use crate::builders;
 use crate::runtime::form;
 
@@ -49,9 +47,9 @@ pub struct UpdateJobQueueRequest {
 impl UpdateJobQueueRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_job_queue_request::UpdateJobQueueRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::update_job_queue_request::UpdateJobQueueRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::update_job_queue_request::UpdateJobQueueRequestBuilder::new()
     }
 
@@ -181,48 +179,21 @@ impl UpdateJobQueueRequest {
 impl crate::runtime::validate::Validate for UpdateJobQueueRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("jobQueue", &self.job_queue);
-        checker
-            .member(
-                "computeEnvironmentOrder",
-                self.compute_environment_order.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "serviceEnvironmentOrder",
-                self.service_environment_order.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "jobStateTimeLimitActions",
-                self.job_state_time_limit_actions.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
+        checker.member("computeEnvironmentOrder", self.compute_environment_order.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("serviceEnvironmentOrder", self.service_environment_order.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("jobStateTimeLimitActions", self.job_state_time_limit_actions.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
     }
 }
 
@@ -248,27 +219,13 @@ impl form::Structure for UpdateJobQueueRequest {
             1 => form::read(map, &mut self.state, form::Plain),
             2 => form::read(map, &mut self.scheduling_policy_arn, form::Plain),
             3 => form::read(map, &mut self.priority, form::Plain),
-            4 => {
-                form::read(
-                    map,
-                    &mut self.compute_environment_order,
-                    form::Dense(form::Members),
-                )
-            }
-            5 => {
-                form::read(
-                    map,
-                    &mut self.service_environment_order,
-                    form::Dense(form::Members),
-                )
-            }
-            6 => {
-                form::read(
-                    map,
-                    &mut self.job_state_time_limit_actions,
-                    form::Dense(form::Members),
-                )
-            }
+            4 => form::read(map, &mut self.compute_environment_order, form::Dense(form::Members)),
+            5 => form::read(map, &mut self.service_environment_order, form::Dense(form::Members)),
+            6 => form::read(
+                map,
+                &mut self.job_state_time_limit_actions,
+                form::Dense(form::Members),
+            ),
             _ => form::skip(map),
         }
     }

@@ -82,10 +82,7 @@ impl UpdateManagedInstancesProviderConfiguration {
     /// Sets [`instance_launch_template`](Self#structfield.instance_launch_template).
     #[must_use]
     #[inline]
-    pub fn with_instance_launch_template(
-        mut self,
-        value: InstanceLaunchTemplateUpdate,
-    ) -> Self {
+    pub fn with_instance_launch_template(mut self, value: InstanceLaunchTemplateUpdate) -> Self {
         self.instance_launch_template = Some(value);
         self
     }
@@ -100,10 +97,7 @@ impl UpdateManagedInstancesProviderConfiguration {
     /// Sets [`infrastructure_optimization`](Self#structfield.infrastructure_optimization).
     #[must_use]
     #[inline]
-    pub fn with_infrastructure_optimization(
-        mut self,
-        value: InfrastructureOptimization,
-    ) -> Self {
+    pub fn with_infrastructure_optimization(mut self, value: InfrastructureOptimization) -> Self {
         self.infrastructure_optimization = Some(value);
         self
     }
@@ -118,14 +112,9 @@ impl UpdateManagedInstancesProviderConfiguration {
 
 impl crate::runtime::validate::Validate for UpdateManagedInstancesProviderConfiguration {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "instanceLaunchTemplate",
-                self.instance_launch_template.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("instanceLaunchTemplate", self.instance_launch_template.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -154,18 +143,8 @@ impl form::Structure for UpdateManagedInstancesProviderConfiguration {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "propagateTags", &self.propagate_tags, form::Plain);
-        form::write(
-            to,
-            "infrastructureRoleArn",
-            &self.infrastructure_role_arn,
-            form::Plain,
-        );
-        form::write(
-            to,
-            "instanceLaunchTemplate",
-            &self.instance_launch_template,
-            form::Members,
-        );
+        form::write(to, "infrastructureRoleArn", &self.infrastructure_role_arn, form::Plain);
+        form::write(to, "instanceLaunchTemplate", &self.instance_launch_template, form::Members);
         form::write(
             to,
             "infrastructureOptimization",

@@ -71,14 +71,9 @@ impl UpdatePolicy {
 
 impl crate::runtime::validate::Validate for UpdatePolicy {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "jobExecutionTimeoutMinutes",
-                self.job_execution_timeout_minutes.as_ref(),
-                |value, checker| {
-                    checker.range(*value, Some(1i64), Some(7200i64));
-                },
-            );
+        checker.member("jobExecutionTimeoutMinutes", self.job_execution_timeout_minutes.as_ref(), |value, checker| {
+            checker.range(*value, Some(1), Some(7200));
+        });
     }
 }
 
@@ -102,12 +97,7 @@ impl form::Structure for UpdatePolicy {
     }
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
-        form::write(
-            to,
-            "terminateJobsOnUpdate",
-            &self.terminate_jobs_on_update,
-            form::Plain,
-        );
+        form::write(to, "terminateJobsOnUpdate", &self.terminate_jobs_on_update, form::Plain);
         form::write(
             to,
             "jobExecutionTimeoutMinutes",

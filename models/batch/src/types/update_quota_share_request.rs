@@ -42,9 +42,9 @@ pub struct UpdateQuotaShareRequest {
 impl UpdateQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_quota_share_request::UpdateQuotaShareRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::update_quota_share_request::UpdateQuotaShareRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::update_quota_share_request::UpdateQuotaShareRequestBuilder::new()
     }
 
@@ -123,9 +123,7 @@ impl UpdateQuotaShareRequest {
     /// The value of [`preemption_configuration`](Self#structfield.preemption_configuration), if it is there.
     #[must_use]
     #[inline]
-    pub fn preemption_configuration(
-        &self,
-    ) -> Option<&QuotaSharePreemptionConfiguration> {
+    pub fn preemption_configuration(&self) -> Option<&QuotaSharePreemptionConfiguration> {
         self.preemption_configuration.as_ref()
     }
 
@@ -148,36 +146,17 @@ impl UpdateQuotaShareRequest {
 impl crate::runtime::validate::Validate for UpdateQuotaShareRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("quotaShareArn", &self.quota_share_arn);
-        checker
-            .member(
-                "capacityLimits",
-                self.capacity_limits.as_ref(),
-                |value, checker| {
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                crate::runtime::validate::Validate::check(value, checker);
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "resourceSharingConfiguration",
-                self.resource_sharing_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "preemptionConfiguration",
-                self.preemption_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("capacityLimits", self.capacity_limits.as_ref(), |value, checker| {
+            checker.items(value, |value, checker| {
+                crate::runtime::validate::Validate::check(value, checker);
+            });
+        });
+        checker.member("resourceSharingConfiguration", self.resource_sharing_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("preemptionConfiguration", self.preemption_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -208,24 +187,14 @@ impl form::Structure for UpdateQuotaShareRequest {
 
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "quotaShareArn", &self.quota_share_arn, form::Plain);
-        form::write(
-            to,
-            "capacityLimits",
-            &self.capacity_limits,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityLimits", &self.capacity_limits, form::Dense(form::Members));
         form::write(
             to,
             "resourceSharingConfiguration",
             &self.resource_sharing_configuration,
             form::Members,
         );
-        form::write(
-            to,
-            "preemptionConfiguration",
-            &self.preemption_configuration,
-            form::Members,
-        );
+        form::write(to, "preemptionConfiguration", &self.preemption_configuration, form::Members);
         form::write(to, "state", &self.state, form::Plain);
     }
 }

@@ -31,9 +31,9 @@ pub struct UpdateSchedulingPolicyRequest {
 impl UpdateSchedulingPolicyRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_scheduling_policy_request::UpdateSchedulingPolicyRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::update_scheduling_policy_request::UpdateSchedulingPolicyRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::update_scheduling_policy_request::UpdateSchedulingPolicyRequestBuilder::new()
     }
 
@@ -94,32 +94,18 @@ impl UpdateSchedulingPolicyRequest {
 impl crate::runtime::validate::Validate for UpdateSchedulingPolicyRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("arn", &self.arn);
-        checker
-            .member(
-                "quotaSharePolicy",
-                self.quota_share_policy.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "fairsharePolicy",
-                self.fairshare_policy.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("quotaSharePolicy", self.quota_share_policy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("fairsharePolicy", self.fairshare_policy.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
 impl form::Structure for UpdateSchedulingPolicyRequest {
     const NAME: &'static str = "UpdateSchedulingPolicyRequest";
-    const MEMBERS: &'static [&'static str] = &[
-        "arn",
-        "quotaSharePolicy",
-        "fairsharePolicy",
-    ];
+    const MEMBERS: &'static [&'static str] = &["arn", "quotaSharePolicy", "fairsharePolicy"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,

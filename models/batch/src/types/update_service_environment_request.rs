@@ -31,9 +31,9 @@ pub struct UpdateServiceEnvironmentRequest {
 impl UpdateServiceEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_service_environment_request::UpdateServiceEnvironmentRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::update_service_environment_request::UpdateServiceEnvironmentRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::update_service_environment_request::UpdateServiceEnvironmentRequestBuilder::new()
     }
 
@@ -78,10 +78,7 @@ impl UpdateServiceEnvironmentRequest {
     /// Sets [`capacity_limits`](Self#structfield.capacity_limits).
     #[must_use]
     #[inline]
-    pub fn with_capacity_limits(
-        mut self,
-        value: impl IntoIterator<Item = CapacityLimit>,
-    ) -> Self {
+    pub fn with_capacity_limits(mut self, value: impl IntoIterator<Item = CapacityLimit>) -> Self {
         self.capacity_limits = Some(value.into_iter().collect());
         self
     }
@@ -102,11 +99,7 @@ impl crate::runtime::validate::Validate for UpdateServiceEnvironmentRequest {
 
 impl form::Structure for UpdateServiceEnvironmentRequest {
     const NAME: &'static str = "UpdateServiceEnvironmentRequest";
-    const MEMBERS: &'static [&'static str] = &[
-        "serviceEnvironment",
-        "state",
-        "capacityLimits",
-    ];
+    const MEMBERS: &'static [&'static str] = &["serviceEnvironment", "state", "capacityLimits"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
@@ -124,12 +117,7 @@ impl form::Structure for UpdateServiceEnvironmentRequest {
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "serviceEnvironment", &self.service_environment, form::Plain);
         form::write(to, "state", &self.state, form::Plain);
-        form::write(
-            to,
-            "capacityLimits",
-            &self.capacity_limits,
-            form::Dense(form::Members),
-        );
+        form::write(to, "capacityLimits", &self.capacity_limits, form::Dense(form::Members));
     }
 }
 

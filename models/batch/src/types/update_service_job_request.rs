@@ -26,9 +26,10 @@ pub struct UpdateServiceJobRequest {
 impl UpdateServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_service_job_request::UpdateServiceJobRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::update_service_job_request::UpdateServiceJobRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::update_service_job_request::UpdateServiceJobRequestBuilder::new()
     }
 

@@ -80,10 +80,7 @@ impl Volume {
     /// Sets [`efs_volume_configuration`](Self#structfield.efs_volume_configuration).
     #[must_use]
     #[inline]
-    pub fn with_efs_volume_configuration(
-        mut self,
-        value: EFSVolumeConfiguration,
-    ) -> Self {
+    pub fn with_efs_volume_configuration(mut self, value: EFSVolumeConfiguration) -> Self {
         self.efs_volume_configuration = Some(value);
         self
     }
@@ -98,10 +95,7 @@ impl Volume {
     /// Sets [`s3files_volume_configuration`](Self#structfield.s3files_volume_configuration).
     #[must_use]
     #[inline]
-    pub fn with_s3files_volume_configuration(
-        mut self,
-        value: S3FilesVolumeConfiguration,
-    ) -> Self {
+    pub fn with_s3files_volume_configuration(mut self, value: S3FilesVolumeConfiguration) -> Self {
         self.s3files_volume_configuration = Some(value);
         self
     }
@@ -116,22 +110,12 @@ impl Volume {
 
 impl crate::runtime::validate::Validate for Volume {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "efsVolumeConfiguration",
-                self.efs_volume_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
-        checker
-            .member(
-                "s3filesVolumeConfiguration",
-                self.s3files_volume_configuration.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        checker.member("efsVolumeConfiguration", self.efs_volume_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("s3filesVolumeConfiguration", self.s3files_volume_configuration.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 
@@ -161,12 +145,7 @@ impl form::Structure for Volume {
     fn write_members<M: SerializeMap>(&self, to: &mut form::Writer<'_, M>) {
         form::write(to, "host", &self.host, form::Members);
         form::write(to, "name", &self.name, form::Plain);
-        form::write(
-            to,
-            "efsVolumeConfiguration",
-            &self.efs_volume_configuration,
-            form::Members,
-        );
+        form::write(to, "efsVolumeConfiguration", &self.efs_volume_configuration, form::Members);
         form::write(
             to,
             "s3filesVolumeConfiguration",

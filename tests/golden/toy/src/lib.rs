@@ -19,10 +19,8 @@
 
 #[rustfmt::skip]
 pub mod builders;
-
 #[rustfmt::skip]
 pub mod operations;
-
 #[rustfmt::skip]
 pub mod types;
 

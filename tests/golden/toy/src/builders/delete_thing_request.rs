@@ -15,10 +15,7 @@ pub struct DeleteThingRequestBuilder<State> {
 impl DeleteThingRequestBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::DeleteThingRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::DeleteThingRequest::default(), state: PhantomData }
     }
 }
 
@@ -29,10 +26,7 @@ impl<ThingIdState> DeleteThingRequestBuilder<(ThingIdState,)> {
         self,
         value: impl Into<String>,
     ) -> DeleteThingRequestBuilder<(crate::runtime::Set,)> {
-        DeleteThingRequestBuilder {
-            value: self.value.with_thing_id(value),
-            state: PhantomData,
-        }
+        DeleteThingRequestBuilder { value: self.value.with_thing_id(value), state: PhantomData }
     }
 
     /// The whole; compiles once every required member has been given.
@@ -53,5 +47,6 @@ pub mod required {
         label = "call `.thing_id(…)` before this"
     )]
     pub trait ThingIdGiven {}
+
     impl ThingIdGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct ListThingsRequestBuilder<State> {
 impl ListThingsRequestBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::ListThingsRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::ListThingsRequest::default(), state: PhantomData }
     }
 }
 

@@ -4,15 +4,11 @@
 
 /// Builds `DeleteThingRequest`.
 pub mod delete_thing_request;
-
 /// Builds `ListThingsRequest`.
 pub mod list_things_request;
-
 /// Builds `Person`.
 pub mod person;
-
 /// Builds `PingInput`.
 pub mod ping_input;
-
 /// Builds `PutThingRequest`.
 pub mod put_thing_request;

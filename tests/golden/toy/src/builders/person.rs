@@ -15,24 +15,15 @@ pub struct PersonBuilder<State> {
 impl PersonBuilder<(crate::runtime::Unset,)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::Person::default(),
-            state: PhantomData,
-        }
+        Self { value: types::Person::default(), state: PhantomData }
     }
 }
 
 impl<NameState> PersonBuilder<(NameState,)> {
     /// `name`: a text. Required.
     #[inline]
-    pub fn name(
-        self,
-        value: impl Into<String>,
-    ) -> PersonBuilder<(crate::runtime::Set,)> {
-        PersonBuilder {
-            value: self.value.with_name(value),
-            state: PhantomData,
-        }
+    pub fn name(self, value: impl Into<String>) -> PersonBuilder<(crate::runtime::Set,)> {
+        PersonBuilder { value: self.value.with_name(value), state: PhantomData }
     }
 
     /// `email`: a text.
@@ -74,5 +65,6 @@ pub mod required {
         label = "call `.name(…)` before this"
     )]
     pub trait NameGiven {}
+
     impl NameGiven for crate::runtime::Set {}
 }

@@ -15,10 +15,7 @@ pub struct PingInputBuilder<State> {
 impl PingInputBuilder<()> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::PingInput::default(),
-            state: PhantomData,
-        }
+        Self { value: types::PingInput::default(), state: PhantomData }
     }
 }
 

@@ -12,15 +12,10 @@ pub struct PutThingRequestBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl PutThingRequestBuilder<
-    (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-> {
+impl PutThingRequestBuilder<(crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
-        Self {
-            value: types::PutThingRequest::default(),
-            state: PhantomData,
-        }
+        Self { value: types::PutThingRequest::default(), state: PhantomData }
     }
 }
 
@@ -35,10 +30,7 @@ impl<
         self,
         value: impl Into<String>,
     ) -> PutThingRequestBuilder<(crate::runtime::Set, RTypeState, ShapeState)> {
-        PutThingRequestBuilder {
-            value: self.value.with_thing_id(value),
-            state: PhantomData,
-        }
+        PutThingRequestBuilder { value: self.value.with_thing_id(value), state: PhantomData }
     }
 
     /// `type`: one of the values of `ThingType`. Required.
@@ -47,10 +39,7 @@ impl<
         self,
         value: types::ThingType,
     ) -> PutThingRequestBuilder<(ThingIdState, crate::runtime::Set, ShapeState)> {
-        PutThingRequestBuilder {
-            value: self.value.with_type(value),
-            state: PhantomData,
-        }
+        PutThingRequestBuilder { value: self.value.with_type(value), state: PhantomData }
     }
 
     /// `token`: a text.
@@ -66,10 +55,7 @@ impl<
         self,
         value: types::OptionShape,
     ) -> PutThingRequestBuilder<(ThingIdState, RTypeState, crate::runtime::Set)> {
-        PutThingRequestBuilder {
-            value: self.value.with_shape(value),
-            state: PhantomData,
-        }
+        PutThingRequestBuilder { value: self.value.with_shape(value), state: PhantomData }
     }
 
     /// `labels`: a map of texts by texts.
@@ -84,10 +70,7 @@ impl<
 
     /// `counts`: a map of integers by `ThingType`.
     #[inline]
-    pub fn counts(
-        mut self,
-        value: impl IntoIterator<Item = (types::ThingType, i32)>,
-    ) -> Self {
+    pub fn counts(mut self, value: impl IntoIterator<Item = (types::ThingType, i32)>) -> Self {
         self.value = self.value.with_counts(value);
         self
     }
@@ -133,17 +116,22 @@ pub mod required {
         label = "call `.thing_id(…)` before this"
     )]
     pub trait ThingIdGiven {}
+
     impl ThingIdGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`PutThingRequest` lacks its required member `type`",
         label = "call `.type(…)` before this"
     )]
     pub trait RTypeGiven {}
+
     impl RTypeGiven for crate::runtime::Set {}
+
     #[diagnostic::on_unimplemented(
         message = "`PutThingRequest` lacks its required member `shape`",
         label = "call `.shape(…)` before this"
     )]
     pub trait ShapeGiven {}
+
     impl ShapeGiven for crate::runtime::Set {}
 }

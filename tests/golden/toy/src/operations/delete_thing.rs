@@ -17,7 +17,7 @@ impl crate::runtime::Operation for DeleteThing {
     const NAME: &'static str = "DeleteThing";
     const METHOD: &'static str = "DELETE";
     const URI: &'static str = "/things/{thingId}";
-    const STATUS: u16 = 204u16;
+    const STATUS: u16 = 204;
 }
 
 /// What [`DeleteThing`] can fail with.

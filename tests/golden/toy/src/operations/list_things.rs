@@ -18,8 +18,11 @@ impl crate::runtime::Operation for ListThings {
     const METHOD: &'static str = "GET";
     const URI: &'static str = "/things";
     const PAGINATOR: Option<crate::runtime::Paginator> = Some(
-        crate::runtime::Paginator::new(&["nextToken"], &["nextToken"], &["things"])
-            .with_limit_key("maxResults"),
+        crate::runtime::Paginator::new(
+            &["nextToken"],
+            &["nextToken"],
+            &["things"],
+        ).with_limit_key("maxResults"),
     );
 }
 

@@ -20,9 +20,9 @@ pub struct DeleteThingRequest {
 impl DeleteThingRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_thing_request::DeleteThingRequestBuilder<
-        (crate::runtime::Unset,),
-    > {
+    pub fn builder() -> builders::delete_thing_request::DeleteThingRequestBuilder<(
+        crate::runtime::Unset,
+    )> {
         builders::delete_thing_request::DeleteThingRequestBuilder::new()
     }
 
@@ -53,14 +53,9 @@ impl DeleteThingRequest {
 impl crate::runtime::validate::Validate for DeleteThingRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("thingId", &self.thing_id);
-        checker
-            .member(
-                "thingId",
-                self.thing_id.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(3usize), None);
-                },
-            );
+        checker.member("thingId", self.thing_id.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(3), None);
+        });
     }
 }
 

@@ -61,9 +61,7 @@ impl form::Union for Events {
     fn write_member<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         match self {
             Self::Added(value) => form::write_variant(map, "added", value, form::Members),
-            Self::Failed(value) => {
-                form::write_variant(map, "failed", value, form::Members)
-            }
+            Self::Failed(value) => form::write_variant(map, "failed", value, form::Members),
             Self::Unknown(member) => member.write(map),
         }
     }

@@ -69,14 +69,9 @@ impl ListThingsRequest {
 
 impl crate::runtime::validate::Validate for ListThingsRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
-        checker
-            .member(
-                "maxResults",
-                self.max_results.as_ref(),
-                |value, checker| {
-                    checker.range(i64::from(*value), Some(1i64), Some(100i64));
-                },
-            );
+        checker.member("maxResults", self.max_results.as_ref(), |value, checker| {
+            checker.range(i64::from(*value), Some(1), Some(100));
+        });
     }
 }
 

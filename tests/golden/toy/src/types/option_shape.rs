@@ -78,12 +78,8 @@ impl std::fmt::Debug for OptionShape {
             Self::Circle(value) => f.debug_tuple("Circle").field(value).finish(),
             Self::Square(value) => f.debug_tuple("Square").field(value).finish(),
             Self::Nested(value) => f.debug_tuple("Nested").field(value).finish(),
-            Self::UnknownValue(value) => {
-                f.debug_tuple("UnknownValue").field(value).finish()
-            }
-            Self::Hidden(_) => {
-                f.debug_tuple("Hidden").field(&crate::runtime::Redacted).finish()
-            }
+            Self::UnknownValue(value) => f.debug_tuple("UnknownValue").field(value).finish(),
+            Self::Hidden(_) => f.debug_tuple("Hidden").field(&crate::runtime::Redacted).finish(),
             Self::Unknown(member) => f.debug_tuple("Unknown").field(member).finish(),
         }
     }
@@ -93,24 +89,14 @@ impl crate::runtime::validate::Validate for OptionShape {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         match self {
             Self::Square(value) => {
-                checker
-                    .member(
-                        "square",
-                        Some(value),
-                        |value, checker| {
-                            crate::runtime::validate::Validate::check(value, checker);
-                        },
-                    );
+                checker.member("square", Some(value), |value, checker| {
+                    crate::runtime::validate::Validate::check(value, checker);
+                });
             }
             Self::Nested(value) => {
-                checker
-                    .member(
-                        "nested",
-                        Some(value),
-                        |value, checker| {
-                            crate::runtime::validate::Validate::check(value, checker);
-                        },
-                    );
+                checker.member("nested", Some(value), |value, checker| {
+                    crate::runtime::validate::Validate::check(value, checker);
+                });
             }
             _ => {}
         }
@@ -119,13 +105,7 @@ impl crate::runtime::validate::Validate for OptionShape {
 
 impl form::Union for OptionShape {
     const NAME: &'static str = "OptionShape";
-    const MEMBERS: &'static [&'static str] = &[
-        "circle",
-        "square",
-        "nested",
-        "unknown",
-        "hidden",
-    ];
+    const MEMBERS: &'static [&'static str] = &["circle", "square", "nested", "unknown", "hidden"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         member: usize,
@@ -148,13 +128,9 @@ impl form::Union for OptionShape {
     fn write_member<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         match self {
             Self::Circle(value) => form::write_variant(map, "circle", value, form::Plain),
-            Self::Square(value) => {
-                form::write_variant(map, "square", value, form::Members)
-            }
+            Self::Square(value) => form::write_variant(map, "square", value, form::Members),
             Self::Nested(value) => form::write_variant(map, "nested", value, form::Plain),
-            Self::UnknownValue(value) => {
-                form::write_variant(map, "unknown", value, form::Plain)
-            }
+            Self::UnknownValue(value) => form::write_variant(map, "unknown", value, form::Plain),
             Self::Hidden(value) => form::write_variant(map, "hidden", value, form::Plain),
             Self::Unknown(member) => member.write(map),
         }

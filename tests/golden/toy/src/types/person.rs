@@ -117,30 +117,15 @@ impl std::fmt::Debug for Person {
 impl crate::runtime::validate::Validate for Person {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("name", &self.name);
-        checker
-            .member(
-                "name",
-                self.name.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(1usize), Some(20usize));
-                },
-            );
-        checker
-            .member(
-                "age",
-                self.age.as_ref(),
-                |value, checker| {
-                    checker.range(i64::from(*value), Some(0i64), Some(150i64));
-                },
-            );
-        checker
-            .member(
-                "ratio",
-                self.ratio.as_ref(),
-                |value, checker| {
-                    checker.range(*value, Some(0.5f64), Some(1f64));
-                },
-            );
+        checker.member("name", self.name.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(1), Some(20));
+        });
+        checker.member("age", self.age.as_ref(), |value, checker| {
+            checker.range(i64::from(*value), Some(0), Some(150));
+        });
+        checker.member("ratio", self.ratio.as_ref(), |value, checker| {
+            checker.range(*value, Some(0.5), Some(1.0));
+        });
     }
 }
 

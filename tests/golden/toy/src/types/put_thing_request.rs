@@ -51,9 +51,11 @@ pub struct PutThingRequest {
 impl PutThingRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::put_thing_request::PutThingRequestBuilder<
-        (crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset),
-    > {
+    pub fn builder() -> builders::put_thing_request::PutThingRequestBuilder<(
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+        crate::runtime::Unset,
+    )> {
         builders::put_thing_request::PutThingRequestBuilder::new()
     }
 
@@ -148,10 +150,7 @@ impl PutThingRequest {
     /// Sets [`counts`](Self#structfield.counts).
     #[must_use]
     #[inline]
-    pub fn with_counts(
-        mut self,
-        value: impl IntoIterator<Item = (ThingType, i32)>,
-    ) -> Self {
+    pub fn with_counts(mut self, value: impl IntoIterator<Item = (ThingType, i32)>) -> Self {
         self.counts = Some(value.into_iter().collect());
         self
     }
@@ -212,78 +211,42 @@ impl PutThingRequest {
 impl crate::runtime::validate::Validate for PutThingRequest {
     fn check(&self, checker: &mut crate::runtime::validate::Checker) {
         checker.required("thingId", &self.thing_id);
-        checker
-            .member(
-                "thingId",
-                self.thing_id.as_ref(),
-                |value, checker| {
-                    checker.length(value.chars().count(), Some(3usize), None);
-                },
-            );
+        checker.member("thingId", self.thing_id.as_ref(), |value, checker| {
+            checker.length(value.chars().count(), Some(3), None);
+        });
         checker.required("type", &self.r#type);
         checker.required("shape", &self.shape);
-        checker
-            .member(
-                "shape",
-                self.shape.as_ref(),
+        checker.member("shape", self.shape.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
+        checker.member("labels", self.labels.as_ref(), |value, checker| {
+            checker.length(value.len(), None, Some(2));
+            checker.entries(
+                value,
                 |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
+                    checker.length(value.chars().count(), None, Some(5));
+                },
+                |_, _| {},
+            );
+        });
+        checker.member("counts", self.counts.as_ref(), |value, checker| {
+            checker.entries(
+                value,
+                |_, _| {},
+                |value, checker| {
+                    checker.range(i64::from(*value), Some(0), Some(150));
                 },
             );
-        checker
-            .member(
-                "labels",
-                self.labels.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), None, Some(2usize));
-                    checker
-                        .entries(
-                            value,
-                            |value, checker| {
-                                checker.length(value.chars().count(), None, Some(5usize));
-                            },
-                            |_, _| {},
-                        );
-                },
-            );
-        checker
-            .member(
-                "counts",
-                self.counts.as_ref(),
-                |value, checker| {
-                    checker
-                        .entries(
-                            value,
-                            |_, _| {},
-                            |value, checker| {
-                                checker.range(i64::from(*value), Some(0i64), Some(150i64));
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "scores",
-                self.scores.as_ref(),
-                |value, checker| {
-                    checker.length(value.len(), Some(1usize), Some(3usize));
-                    checker
-                        .items(
-                            value,
-                            |value, checker| {
-                                checker.range(*value, Some(0.5f64), Some(1f64));
-                            },
-                        );
-                },
-            );
-        checker
-            .member(
-                "owner",
-                self.owner.as_ref(),
-                |value, checker| {
-                    crate::runtime::validate::Validate::check(value, checker);
-                },
-            );
+        });
+        checker.member("scores", self.scores.as_ref(), |value, checker| {
+            checker.length(value.len(), Some(1), Some(3));
+            checker.items(value, |value, checker| {
+                checker.range(*value, Some(0.5), Some(1.0));
+            });
+        });
+        checker.member("owner", self.owner.as_ref(), |value, checker| {
+            crate::runtime::validate::Validate::check(value, checker);
+        });
     }
 }
 

@@ -146,10 +146,7 @@ impl Thing {
     /// Sets [`secrets`](Self#structfield.secrets).
     #[must_use]
     #[inline]
-    pub fn with_secrets(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn with_secrets(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.secrets = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -363,9 +360,7 @@ impl Thing {
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, Option<i32>)>,
     ) -> Self {
-        self.sparse = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-        );
+        self.sparse = Some(value.into_iter().map(|(key, value)| (key.into(), value)).collect());
         self
     }
 
@@ -394,10 +389,7 @@ impl Thing {
     /// Sets [`by_color`](Self#structfield.by_color).
     #[must_use]
     #[inline]
-    pub fn with_by_color(
-        mut self,
-        value: impl IntoIterator<Item = (Color, Vec<String>)>,
-    ) -> Self {
+    pub fn with_by_color(mut self, value: impl IntoIterator<Item = (Color, Vec<String>)>) -> Self {
         self.by_color = Some(value.into_iter().collect());
         self
     }
@@ -644,16 +636,8 @@ impl form::Structure for Thing {
             16 => form::read(map, &mut self.header, form::JsonText),
             17 => form::read(map, &mut self.gaps, form::Sparse(form::Plain)),
             18 => form::read(map, &mut self.sparse, form::Sparse(form::Plain)),
-            19 => {
-                form::read(map, &mut self.matrix, form::Dense(form::Dense(form::Float)))
-            }
-            20 => {
-                form::read(
-                    map,
-                    &mut self.by_color,
-                    form::Dense(form::Dense(form::Plain)),
-                )
-            }
+            19 => form::read(map, &mut self.matrix, form::Dense(form::Dense(form::Float))),
+            20 => form::read(map, &mut self.by_color, form::Dense(form::Dense(form::Plain))),
             21 => form::read(map, &mut self.shape, form::Plain),
             22 => form::read(map, &mut self.old, form::Plain),
             23 => form::read(map, &mut self.renamed, form::Plain),
@@ -688,12 +672,7 @@ impl form::Structure for Thing {
         form::write(to, "gaps", &self.gaps, form::Sparse(form::Plain));
         form::write(to, "sparse", &self.sparse, form::Sparse(form::Plain));
         form::write(to, "matrix", &self.matrix, form::Dense(form::Dense(form::Float)));
-        form::write(
-            to,
-            "byColor",
-            &self.by_color,
-            form::Dense(form::Dense(form::Plain)),
-        );
+        form::write(to, "byColor", &self.by_color, form::Dense(form::Dense(form::Plain)));
         form::write(to, "shape", &self.shape, form::Plain);
         form::write(to, "old", &self.old, form::Plain);
         form::write(to, "wireName", &self.renamed, form::Plain);

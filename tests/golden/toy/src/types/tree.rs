@@ -102,13 +102,7 @@ impl Tree {
 
 impl form::Structure for Tree {
     const NAME: &'static str = "Tree";
-    const MEMBERS: &'static [&'static str] = &[
-        "value",
-        "left",
-        "right",
-        "children",
-        "partner",
-    ];
+    const MEMBERS: &'static [&'static str] = &["value", "left", "right", "children", "partner"];
 
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
