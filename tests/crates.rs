@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use shapewright_model::Model;
-use shapewright_rust::{Options, Runtime};
+use shapewright_rust::{Ledger, Options, Runtime};
 
 /// The files of a model's crate, as for a revision of which no history is known.
 pub fn generate(model: &Model, service: &str, runtime: Runtime) -> BTreeMap<String, String> {
@@ -24,6 +24,7 @@ pub fn generate(model: &Model, service: &str, runtime: Runtime) -> BTreeMap<Stri
         revision: "2020-02-02",
         upstream: "botocore 1.0.0",
         since: &since,
+        ledger: &Ledger::default(),
         runtime,
     };
     shapewright_rust::files(&shapewright_rust::plan(model, &options))

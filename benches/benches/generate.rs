@@ -1,11 +1,13 @@
 //! Reading models and turning one into a crate, without the files being read or written.
 
+use std::collections::BTreeMap;
+
 use divan::Bencher;
 use shapewright_benches::spec;
 use shapewright_diff::history::first_seen;
 use shapewright_model::Model;
 use shapewright_model::c2j::FileKind;
-use shapewright_rust::{Options, Runtime};
+use shapewright_rust::{Ledger, Options, Runtime};
 
 type Files = Vec<(FileKind, Vec<u8>)>;
 
@@ -47,12 +49,25 @@ fn first_seen_in_history(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// The names of every revision, from models to a ledger.
+#[divan::bench]
+fn ledger_of_history(bencher: Bencher<'_, '_>) {
+    let history = history();
+    let models = models(&history);
+    bencher.bench(|| {
+        let mut ledger = Ledger::default();
+        ledger.replay(divan::black_box(&models).iter().map(|(_, model)| model));
+        ledger
+    });
+}
+
 /// The newest revision, from a model to a plan.
 #[divan::bench]
 fn plan(bencher: Bencher<'_, '_>) {
     let model = read(&newest());
     let since = since();
-    bencher.bench(|| shapewright_rust::plan(divan::black_box(&model), &options(&since)));
+    let ledger = ledger();
+    bencher.bench(|| shapewright_rust::plan(divan::black_box(&model), &options(&since, &ledger)));
 }
 
 /// The newest revision, from a plan to the text of its files.
@@ -60,7 +75,7 @@ fn plan(bencher: Bencher<'_, '_>) {
 fn emit(bencher: Bencher<'_, '_>) {
     let model = read(&newest());
     let since = since();
-    let plan = shapewright_rust::plan(&model, &options(&since));
+    let plan = shapewright_rust::plan(&model, &options(&since, &ledger()));
     bencher.bench(|| shapewright_rust::files(divan::black_box(&plan)));
 }
 
@@ -71,8 +86,10 @@ fn whole(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let models = models(divan::black_box(&history));
         let since = first_seen(models.iter().map(|(name, model)| (*name, model)));
+        let mut ledger = Ledger::default();
+        ledger.replay(models.iter().map(|(_, model)| model));
         let (_, newest) = models.last().expect("there is a revision");
-        shapewright_rust::files(&shapewright_rust::plan(newest, &options(&since)))
+        shapewright_rust::files(&shapewright_rust::plan(newest, &options(&since, &ledger)))
     });
 }
 
@@ -98,7 +115,7 @@ fn models(history: &[(String, Files)]) -> Vec<(&str, Model)> {
     models.collect()
 }
 
-fn since() -> std::collections::BTreeMap<String, String> {
+fn since() -> BTreeMap<String, String> {
     let history = history();
     first_seen(models(&history).iter().map(|(name, model)| (*name, model)))
 }
@@ -111,12 +128,20 @@ fn size(files: &Files) -> usize {
     files.iter().map(|(_, bytes)| bytes.len()).sum()
 }
 
-fn options(since: &std::collections::BTreeMap<String, String>) -> Options<'_> {
+fn ledger() -> Ledger {
+    let history = history();
+    let mut ledger = Ledger::default();
+    ledger.replay(models(&history).iter().map(|(_, model)| model));
+    ledger
+}
+
+fn options<'a>(since: &'a BTreeMap<String, String>, ledger: &'a Ledger) -> Options<'a> {
     Options {
         service: "batch",
         revision: "newest",
         upstream: "upstream",
         since,
+        ledger,
         runtime: Runtime::Version,
     }
 }

@@ -15,7 +15,7 @@ use shapewright_rust::{Options, Runtime};
 
 use crate::context::Context;
 use crate::output::{self, Files, Mode, Need, Outcome};
-use crate::spec::{ServiceSpec, Spec};
+use crate::spec::{self, ServiceSpec, Spec};
 
 /// The folder of the generated crates, beside the folder of the models.
 const MODELS: &str = "models";
@@ -118,6 +118,14 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
         .map(|at| service.load(at, Prose::Skip))
         .collect::<Result<Vec<Model>>>()?;
     let since = first_seen(revisions.iter().map(|one| one.name.as_str()).zip(&models));
+    let mut ledger = spec::ledger::load(&service.folder)?;
+    let known = ledger.clone();
+    ledger.replay(&models);
+    // An older revision alone tells nothing of what the later ones are called.
+    let is_whole = index + 1 == revisions.len();
+    let ledger_file = (is_whole && ledger != known)
+        .then(|| spec::ledger::to_toml(&ledger))
+        .transpose()?;
     let changes = changes(service, &models, index);
     let model = if arguments.docs {
         service.load(index, Prose::Keep)?
@@ -138,6 +146,7 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
             revision: &revisions[index].name,
             upstream: &format!("{} {}", service.history.upstream, release.version),
             since: &since,
+            ledger: &ledger,
             runtime: runtime(&models_folder, &out)?,
         },
     );
@@ -151,17 +160,30 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
     } else {
         Mode::Write
     };
-    let outcome = output::sync(
+    let ledger_path = service.folder.join(spec::ledger::FILE_NAME);
+    // The names first: whatever is interrupted, no crate has a name that the ledger does not know.
+    let ledger_files: Files = ledger_file
+        .map(|text| (spec::ledger::FILE_NAME.to_owned(), text.into_bytes()))
+        .into_iter()
+        .collect();
+    let named = output::add(&service.folder, &ledger_files, mode)?;
+    let naming = if named.written.is_empty() {
+        String::new()
+    } else {
+        format!("  new names were added to {}\n", ledger_path.display())
+    };
+    let mut outcome = output::sync(
         &out,
         &files,
         &|_, content| shapewright_rust::is_generated(content),
         mode,
     )?;
+    outcome.differences.extend(named.differences);
 
     let (operations, shapes, members) = model.counts();
     let mut summary = format!(
         "{}: {}, revision {} ({} {}), in {}\n  \
-         {operations} operations, {shapes} shapes, {members} members; {} files: {}\n{changes}",
+         {operations} operations, {shapes} shapes, {members} members; {} files: {}\n{naming}{changes}",
         service.name,
         model.title().escape_debug(),
         revisions[index].name,

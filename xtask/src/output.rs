@@ -63,15 +63,8 @@ const DIFF_COLUMNS: usize = 200;
 /// What an interrupted run leaves; the next one clears it away.
 const TEMPORARY: &str = ".shapewright-";
 
-/// Makes the files under `root` be `files`, and removes those of the others that `is_ours` claims
-/// by relative path and content. Each file appears whole or not at all, in order of path. Nothing
-/// outside of `root` is touched: a link below it is never followed.
-pub(crate) fn sync(
-    root: &Path,
-    files: &Files,
-    is_ours: &dyn Fn(&str, &[u8]) -> bool,
-    mode: Mode,
-) -> Result<Outcome> {
+/// Makes the files under `root` be there; whatever else is there is not looked at.
+pub(crate) fn add(root: &Path, files: &Files, mode: Mode) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     for (path, content) in files {
         let target = target(root, path)?;
@@ -97,6 +90,19 @@ pub(crate) fn sync(
             }),
         }
     }
+    Ok(outcome)
+}
+
+/// Makes the files under `root` be `files`, and removes those of the others that `is_ours` claims
+/// by relative path and content. Each file appears whole or not at all, in order of path. Nothing
+/// outside of `root` is touched: a link below it is never followed.
+pub(crate) fn sync(
+    root: &Path,
+    files: &Files,
+    is_ours: &dyn Fn(&str, &[u8]) -> bool,
+    mode: Mode,
+) -> Result<Outcome> {
+    let mut outcome = add(root, files, mode)?;
     let mut others = Vec::new();
     list(root, "", &mut others)?;
     for path in others.into_iter().filter(|path| !files.contains_key(path)) {

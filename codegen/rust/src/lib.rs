@@ -1,12 +1,14 @@
-//! Turns a model into the files of a Rust crate: model → plan → files.
+//! Turns a model into the files of a Rust crate: model + ledger → plan → files.
 //!
 //! The plan makes every decision and knows no source text; emission writes text and decides nothing.
 //! Nothing here opens a file.
 
 mod emit;
+mod ledger;
 mod names;
 mod plan;
 
 pub use emit::{HEADER, files, is_generated};
+pub use ledger::Ledger;
 pub use names::package;
 pub use plan::{Options, Plan, Runtime, plan};

@@ -2,7 +2,7 @@
 //!
 //! An identifier is always legal, whatever the model says, and a [`Scope`] never gives one twice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -10,6 +10,9 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
     taken: BTreeSet<String>,
+    /// The number to try next, by the name that it is put to: who asks for one name ten thousand
+    /// times need not try ten thousand numbers each time.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -17,16 +20,43 @@ impl Scope {
     pub(crate) fn reserving(names: &[&str]) -> Self {
         Self {
             taken: names.iter().map(|name| (*name).to_owned()).collect(),
+            numbers: BTreeMap::new(),
         }
+    }
+
+    /// Takes identifiers that were given before.
+    pub(crate) fn take(&mut self, names: impl IntoIterator<Item = String>) {
+        self.taken.extend(names);
     }
 
     /// Takes the wanted identifier, or, if it is taken, the first free one of `x_2`,
     /// `x_3`, …, or `X2`, `X3`, ….
     pub(crate) fn claim(&mut self, wanted: String) -> String {
+        self.claim_with(wanted, |_| None)
+    }
+
+    /// Like [`Scope::claim`], but takes another identifier with it, which must be free, too: that
+    /// of a method named after a field.
+    pub(crate) fn claim_with(
+        &mut self,
+        wanted: String,
+        companion: impl Fn(&str) -> Option<String>,
+    ) -> String {
         let base = wanted.trim_start_matches("r#").to_owned();
+        let mut number = self.numbers.get(&base).copied().unwrap_or(2);
         let mut given = wanted;
-        let mut number = 2;
-        while !self.taken.insert(given.clone()) {
+        loop {
+            let beside = companion(&given);
+            let is_free = !self.taken.contains(&given)
+                && beside
+                    .as_ref()
+                    .is_none_or(|name| !self.taken.contains(name));
+            if is_free {
+                self.taken.extend(beside);
+                self.taken.insert(given.clone());
+                self.numbers.insert(base, number);
+                return given;
+            }
             // Rust's own lint wants no `_` in a camel-case name.
             let camel = base.starts_with(|first: char| first.is_ascii_uppercase());
             let separator = if camel || base.ends_with('_') {
@@ -37,7 +67,6 @@ impl Scope {
             given = format!("{base}{separator}{number}");
             number += 1;
         }
-        given
     }
 }
 
@@ -138,13 +167,41 @@ pub(crate) fn module(name: &str) -> String {
 
 /// An enum's or union's variant.
 pub(crate) fn variant(value: &str) -> String {
-    let name = upper_camel(value);
-    // `Self` is the only keyword that is written in this case.
-    if name == "Self" {
-        "Self_".to_owned()
-    } else {
-        name
+    match upper_camel(value).as_str() {
+        // `Self` is the only keyword that is written in this case.
+        "Self" => "Self_".to_owned(),
+        // Not the variant for what the model does not list.
+        "Unknown" => "UnknownValue".to_owned(),
+        name => name.to_owned(),
     }
+}
+
+/// The type of an operation's errors.
+pub(crate) fn error_type(operation: &str) -> String {
+    format!("{operation}Error")
+}
+
+/// The builder of a type.
+pub(crate) fn builder(name: &str) -> String {
+    format!("{name}Builder")
+}
+
+/// The method that sets a field and gives the structure back.
+pub(crate) fn setter(field: &str) -> String {
+    format!("with_{}", field.trim_start_matches("r#"))
+}
+
+/// The method that looks into a union's variant.
+pub(crate) fn getter(variant: &str) -> String {
+    format!("as_{}", snake(variant))
+}
+
+/// Whether a name is what this module gives out.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let plain = name.trim_start_matches("r#");
+    let begins = plain.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let goes_on = plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    begins && goes_on && plain != "_" && (plain.len() < name.len() || !is_keyword(name))
 }
 
 /// The package of a service's crate, from the service's folder name.

@@ -1,6 +1,6 @@
 //! A builder passes through a function whatever has been given already: one type parameter.
 
-use shapewright_batch::builders::submit_job_request::SubmitJobRequestBuilder;
+use shapewright_batch::builders::SubmitJobRequestBuilder;
 use shapewright_batch::types::SubmitJobRequest;
 
 fn tagged<State>(builder: SubmitJobRequestBuilder<State>) -> SubmitJobRequestBuilder<State> {

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use crate::context::Context;
 use crate::source::{self, Hints};
-use crate::spec::{ServiceSpec, Spec, Version};
+use crate::spec::{self, ServiceSpec, Spec, Version};
 use collect::Collected;
 
 /// Whose releases are counted. All sources of today are upstream's Python package.
@@ -77,8 +77,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     for (service, found) in collected {
         planned.push((plan(&spec, &service, found, arguments.keep_docs)?, service));
     }
-    for (planned, _) in &planned {
+    for (planned, service) in &planned {
         let written = planned.store.write()?;
+        spec::ledger::update(&spec.service(service)?)?;
         if !planned.originals.is_empty() {
             docs::write(spec.root(), &planned.history, &planned.originals)?;
         }
@@ -91,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
 /// What will be written of a service, and what to tell of it.
 struct Planned {
     before: Option<ServiceSpec>,
-    history: crate::spec::History,
+    history: spec::History,
     /// The versions that were read, and whether each says anything new.
     read: Vec<(Version, bool)>,
     store: store::Plan,

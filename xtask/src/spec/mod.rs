@@ -1,6 +1,7 @@
 //! The folder of imported models: one folder a service, in it one folder a revision and the index.
 
 mod history;
+pub(crate) mod ledger;
 mod resolve;
 mod version;
 

@@ -49,6 +49,7 @@ fn a_history_has_a_revision_for_each_state_of_the_facts() {
             "toy/2020-01-05/paginators-1.json",
             "toy/2020-01-05/service-2.json",
             "toy/history.toml",
+            "toy/ledger.toml",
         ]
     );
     // The folder has the latest of the files beside the service.
@@ -97,7 +98,7 @@ fn a_release_between_two_alike_splits_their_revision() {
     let scratch = Scratch::new();
     releases(&scratch);
     scratch.import("--service toy 1.10.0.whl 1.10.3.whl");
-    assert_eq!(scratch.listing().len(), 3);
+    assert_eq!(scratch.listing().len(), 4);
     scratch.import("1.10.1.whl");
     let folders = ["2020-01-03", "2020-01-04", "2020-01-05"];
     for folder in folders {
@@ -167,7 +168,7 @@ fn what_an_import_did_not_write_stays() {
     let scratch = Scratch::new();
     releases(&scratch);
     scratch.import("--service toy 1.10.1.whl");
-    scratch.write("spec/toy/ledger.toml", "kept");
+    scratch.write("spec/toy/README.md", "kept");
     scratch.write("spec/toy/2020-01-04/notes.md", "kept");
     scratch.write(
         "spec/toy/2020-01-04/.shapewright-left",
@@ -176,7 +177,7 @@ fn what_an_import_did_not_write_stays() {
     scratch.write("spec/toy/2019-01-01/service-2.json", "no index names this");
     scratch.import("1.10.2.whl");
     let listing = scratch.listing();
-    assert!(listing.contains(&"toy/ledger.toml".to_owned()));
+    assert!(listing.contains(&"toy/README.md".to_owned()));
     assert!(listing.contains(&"toy/2020-01-04/notes.md".to_owned()));
     assert!(!listing.iter().any(|path| path.contains("shapewright-left")));
     assert!(!listing.iter().any(|path| path.contains("2019-01-01")));

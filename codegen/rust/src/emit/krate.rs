@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::HEADER;
 use super::source::{Literal, Source, line};
-use crate::plan::{Package, Plan, Runtime, Structure, TypeKind};
+use crate::plan::{Package, Plan, Runtime, TypeKind};
 
 /// The generated crates state the version of the runtime with which they were generated.
 const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -141,17 +141,25 @@ fn builders(plan: &Plan) -> String {
         "//! Builders of what operations send: what is required and missing does not compile.",
         "",
     ]);
-    for one in &plan.types {
-        if let TypeKind::Structure(Structure {
-            builder: Some(builder),
-            ..
-        }) = &one.kind
-        {
-            line!(to, "/// Builds `{}`.", one.name);
-            line!(to, "pub mod {};", builder.module);
-        }
+    for (module, _) in built(plan) {
+        line!(to, "mod {module};");
+    }
+    to.gap();
+    for (module, builder) in built(plan) {
+        line!(to, "pub use {module}::{builder};");
     }
     to.finish()
+}
+
+/// The module and name of each builder.
+fn built(plan: &Plan) -> impl Iterator<Item = (&str, &str)> {
+    plan.types.iter().filter_map(|one| match &one.kind {
+        TypeKind::Structure(structure) => {
+            let builder = structure.builder.as_ref()?;
+            Some((one.module.as_str(), builder.name.as_str()))
+        }
+        _ => None,
+    })
 }
 
 fn operations(plan: &Plan) -> String {

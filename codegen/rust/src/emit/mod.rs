@@ -48,7 +48,7 @@ pub fn files(plan: &Plan) -> BTreeMap<String, String> {
             return None;
         };
         let builder = structure.builder.as_ref()?;
-        let path = format!("src/builders/{}.rs", builder.module);
+        let path = format!("src/builders/{}.rs", one.module);
         Some((path, builder::file(one, structure, builder)))
     });
     let operations = plan.operations.par_iter().map(|operation| {

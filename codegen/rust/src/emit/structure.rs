@@ -70,7 +70,7 @@ fn builder(to: &mut Source, structure: &Structure) {
     let Some(builder) = &structure.builder else {
         return;
     };
-    let path = format!("builders::{}::{}", builder.module, builder.name);
+    let path = format!("builders::{}", builder.name);
     let states = tuple(builder.states.iter().map(|_| "crate::runtime::Unset"));
     to.lines(&[
         "/// A builder, whose `build` compiles once every required member has been given.",

@@ -156,7 +156,6 @@ impl Check {
 #[derive(Clone, Debug)]
 pub(crate) struct Builder {
     pub(crate) name: String,
-    pub(crate) module: String,
     /// A state for each required field, in the fields' order.
     pub(crate) states: Vec<BuilderState>,
 }

@@ -1,8 +1,8 @@
 //! Model to plan: every name and every decision of a crate.
 
 mod checks;
-mod cycle;
 mod docs;
+mod endless;
 mod items;
 mod operations;
 mod prose;
@@ -19,9 +19,9 @@ pub(crate) use items::{
 };
 pub use items::{Plan, Runtime};
 
+use crate::ledger::Ledger;
 use crate::names;
 use docs::Facts;
-use types::Types;
 
 /// What a plan needs beside the model.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Options<'a> {
     /// The revision in which each path of the model first was there; a path followed by
     /// `.deprecated` tells since when the thing is.
     pub since: &'a BTreeMap<String, String>,
+    /// The names that were given before; what it lacks is named anew.
+    pub ledger: &'a Ledger,
     /// Where the crate finds its runtime.
     pub runtime: Runtime,
 }
@@ -46,9 +48,10 @@ pub fn plan(model: &Model, options: &Options<'_>) -> Plan {
         reach: Reach::of(model),
         since: options.since,
     };
-    let mut types = Types::name(model);
-    let operations = operations::plan(model, &facts, &mut types);
-    let types = types.plan(&facts);
+    let mut ledger = options.ledger.clone();
+    ledger.extend(model);
+    let operations = operations::plan(model, &facts, &ledger);
+    let types = types::plan(model, &facts, &ledger);
     Plan {
         package: package(model, options, &types),
         types,

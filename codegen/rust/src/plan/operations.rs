@@ -2,39 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use shapewright_model::{Model, Path, TraitName};
+use shapewright_model::{Model, Path, Reference, TraitName};
 
 use super::docs::Facts;
 use super::items::{ErrorVariant, Operation, OperationError, Paginator};
-use super::types::Types;
+use crate::ledger::{Ledger, Side};
 use crate::names::{self, Scope};
 
 /// All operations, ordered by module.
-pub(super) fn plan(model: &Model, facts: &Facts<'_>, types: &mut Types<'_>) -> Vec<Operation> {
-    let mut scope = Scope::default();
+pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Operation> {
     let mut modules = Scope::default();
-    // Operations first: the names of their errors give way to them.
-    let named: Vec<String> = model
-        .operations
-        .iter()
-        .map(|operation| scope.claim(names::type_name(&operation.key)))
-        .collect();
     let mut operations: Vec<Operation> = model
         .operations
         .iter()
-        .zip(named)
-        .map(|(operation, name)| {
-            let mut side =
-                |reference: &Option<shapewright_model::Reference>, side: &str| match reference {
-                    Some(reference) => types.type_of(reference.target),
-                    None => types.empty(&operation.key, side),
-                };
+        .map(|operation| {
+            let side = |reference: &Option<Reference>, side| match reference {
+                Some(reference) => ledger.type_of(&model.shape(reference.target).name),
+                None => ledger.empty(&operation.key, side),
+            };
+            let name = ledger.operation(&operation.key);
             Operation {
-                input: side(&operation.input, "Input"),
-                output: side(&operation.output, "Output"),
-                error: error(operation, &mut scope, types, &name),
-                module: modules.claim(names::module(&name)),
-                name,
+                input: side(&operation.input, Side::Input).to_owned(),
+                output: side(&operation.output, Side::Output).to_owned(),
+                error: error(model, operation, ledger),
+                module: modules.claim(names::module(name)),
+                name: name.to_owned(),
                 wire_name: operation.name.clone(),
                 method: operation.http_method.clone(),
                 uri: operation.http_uri.clone(),
@@ -51,11 +43,11 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, types: &mut Types<'_>) -> V
 }
 
 fn error(
+    model: &Model,
     operation: &shapewright_model::Operation,
-    scope: &mut Scope,
-    types: &Types<'_>,
-    name: &str,
+    ledger: &Ledger,
 ) -> OperationError {
+    // Types have names of their own each, so that no variant takes one from another.
     let mut variants = Scope::reserving(&["Other"]);
     let mut seen = BTreeSet::new();
     let once = operation
@@ -63,14 +55,14 @@ fn error(
         .iter()
         .filter(|error| seen.insert(error.target));
     let variants = once.map(|error| {
-        let type_name = types.type_of(error.target);
+        let type_name = ledger.type_of(&model.shape(error.target).name);
         ErrorVariant {
-            name: variants.claim(type_name.clone()),
-            type_name,
+            name: variants.claim(type_name.to_owned()),
+            type_name: type_name.to_owned(),
         }
     });
     OperationError {
-        name: scope.claim(format!("{name}Error")),
+        name: names::error_type(ledger.operation(&operation.key)),
         variants: variants.collect(),
     }
 }

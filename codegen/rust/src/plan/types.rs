@@ -1,121 +1,73 @@
 //! Shapes to types: structures with their builders, enums, unions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use shapewright_model::{
-    Direction, EnumValue, Member, Model, Path, Shape, ShapeId, ShapeKind, TraitName,
-};
+use shapewright_model::{Direction, Member, Model, Path, Shape, ShapeId, ShapeKind, TraitName};
 
 use super::checks::{check, constrained};
-use super::cycle;
 use super::docs::{Facts, code};
+use super::endless::endless;
 use super::items::{
     Builder, BuilderState, EnumVariant, ErrorShape, Field, Structure, Type, TypeKind, Value,
 };
-use super::values::{TypeNames, Values};
+use super::values::Values;
+use crate::ledger::{Form, Ledger, Side, form};
 use crate::names::{self, Scope};
 
-/// The names of a crate's types, given before anything refers to them.
-pub(super) struct Types<'a> {
-    model: &'a Model,
-    names: TypeNames,
-    taken: Scope,
-    /// Types that an operation needs and no shape gives: an input or output without a shape.
-    empty: Vec<Type>,
+/// All types, ordered by module.
+pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Type> {
+    let planner = Planner {
+        model,
+        ledger,
+        values: Values {
+            model,
+            ledger,
+            endless: endless(model),
+        },
+        facts,
+        constrained: constrained(model),
+        sensitive: sensitive(model),
+    };
+    let mut types: Vec<Type> = model
+        .shapes()
+        .filter_map(|(id, shape)| Some(planner.plan(id, form(shape)?)))
+        .collect();
+    for operation in &model.operations {
+        let empty = Side::without_shape(operation);
+        types.extend(empty.map(|side| empty_type(&operation.key, side, ledger)));
+    }
+    let mut modules = Scope::default();
+    types.sort_by(|one, other| one.name.cmp(&other.name));
+    for one in &mut types {
+        one.module = modules.claim(names::module(&one.name));
+    }
+    types.sort_by(|one, other| one.module.cmp(&other.module));
+    types
 }
 
-impl<'a> Types<'a> {
-    /// Names every shape that becomes a type of its own.
-    pub(super) fn name(model: &'a Model) -> Self {
-        let mut taken = Scope::default();
-        let named = model.shapes().filter(|(_, shape)| {
-            matches!(
-                shape.kind,
-                ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
-            )
-        });
-        let given = named.map(|(id, shape)| (id, taken.claim(names::type_name(&shape.name))));
-        Self {
-            model,
-            names: given.collect(),
-            taken,
-            empty: Vec::new(),
-        }
-    }
-
-    /// The type of a shape; for a shape that none has, the model is not one that was read.
-    pub(super) fn type_of(&self, shape: ShapeId) -> String {
-        self.names.get(&shape).cloned().unwrap_or_default()
-    }
-
-    /// A structure without members, for the side of an operation that has no shape: one that may
-    /// get members later must be a type of its own from the beginning.
-    pub(super) fn empty(&mut self, operation: &str, side: &str) -> String {
-        let name = self
-            .taken
-            .claim(names::type_name(&format!("{operation}{side}")));
-        let sent = side == "Input";
-        self.empty.push(Type {
-            docs: vec![format!(
-                "The {} of {}, which is empty.",
-                side.to_lowercase(),
-                code(operation)
-            )],
-            module: String::new(),
-            deprecated: None,
-            sensitive: false,
-            validated: sent,
-            kind: TypeKind::Structure(Structure {
-                fields: Vec::new(),
-                builder: sent.then(|| Builder {
-                    name: format!("{name}Builder"),
-                    module: String::new(),
-                    states: Vec::new(),
-                }),
-                error: None,
-            }),
-            name: name.clone(),
-        });
-        name
-    }
-
-    /// All types, ordered by module.
-    pub(super) fn plan(self, facts: &Facts<'_>) -> Vec<Type> {
-        let planner = Planner {
-            model: self.model,
-            values: Values {
-                model: self.model,
-                names: &self.names,
-                endless: cycle::endless(self.model),
-            },
-            facts,
-            cuts: cycle::cuts(self.model),
-            constrained: constrained(self.model),
-            sensitive: sensitive(self.model),
-        };
-        let mut types: Vec<Type> = self
-            .names
-            .iter()
-            .map(|(id, name)| planner.plan(*id, name))
-            .collect();
-        types.extend(self.empty);
-
-        let mut modules = Scope::default();
-        let mut builders = Scope::default();
-        let mut builder_modules = Scope::default();
-        for one in &mut types {
-            one.module = modules.claim(names::module(&one.name));
-            if let TypeKind::Structure(Structure {
-                builder: Some(builder),
-                ..
-            }) = &mut one.kind
-            {
-                builder.name = builders.claim(builder.name.clone());
-                builder.module = builder_modules.claim(one.module.clone());
-            }
-        }
-        types.sort_by(|one, other| one.module.cmp(&other.module));
-        types
+/// A structure without members, for the side of an operation that has no shape: one that may get
+/// members later must be a type of its own from the beginning.
+fn empty_type(operation: &str, side: Side, ledger: &Ledger) -> Type {
+    let name = ledger.empty(operation, side).to_owned();
+    let (text, sent) = match side {
+        Side::Input => ("input", true),
+        Side::Output => ("output", false),
+    };
+    Type {
+        docs: vec![format!(
+            "The {text} of {}, which is empty.",
+            code(operation)
+        )],
+        module: String::new(),
+        deprecated: None,
+        sensitive: false,
+        validated: sent,
+        kind: TypeKind::Structure(Structure {
+            fields: Vec::new(),
+            builder: sent.then(|| builder(&name, &[])),
+            error: None,
+        }),
+        name,
     }
 }
 
@@ -145,24 +97,21 @@ fn sensitive(model: &Model) -> BTreeSet<ShapeId> {
 
 struct Planner<'a> {
     model: &'a Model,
+    ledger: &'a Ledger,
     values: Values<'a>,
     facts: &'a Facts<'a>,
-    cuts: BTreeSet<(ShapeId, usize)>,
     constrained: BTreeSet<ShapeId>,
     sensitive: BTreeSet<ShapeId>,
 }
 
 impl Planner<'_> {
-    fn plan(&self, id: ShapeId, name: &str) -> Type {
+    fn plan(&self, id: ShapeId, form: Form) -> Type {
         let shape = self.model.shape(id);
-        let kind = match &shape.kind {
-            ShapeKind::Enum(values) => TypeKind::Enum(self.variants(shape, values)),
-            ShapeKind::Union(members) => TypeKind::Union(self.union(id, shape, members)),
-            // C2J marks a stream of events where Smithy has a union.
-            _ if shape.traits.flag(&TraitName::EventStream) => {
-                TypeKind::Union(self.union(id, shape, shape.members()))
-            }
-            _ => TypeKind::Structure(self.structure(id, shape, name)),
+        let name = self.ledger.type_of(&shape.name);
+        let kind = match form {
+            Form::Enum => TypeKind::Enum(self.variants(shape)),
+            Form::Union => TypeKind::Union(self.union(shape)),
+            Form::Structure => TypeKind::Structure(self.structure(id, shape, name)),
         };
         Type {
             name: name.to_owned(),
@@ -178,24 +127,11 @@ impl Planner<'_> {
     }
 
     fn structure(&self, id: ShapeId, shape: &Shape, name: &str) -> Structure {
-        let mut scope = Scope::reserving(names::METHODS);
-        let mut by_name: Vec<&Member> = shape.members().iter().collect();
-        by_name.sort_by(|one, other| one.name.cmp(&other.name));
-        let given: BTreeMap<&str, String> = by_name
-            .iter()
-            .map(|one| (&*one.name, scope.claim(names::field(&one.name))))
-            .collect();
-        let wire_names = wire_names(shape);
-        let fields: Vec<Field> = shape
-            .members()
-            .iter()
-            .enumerate()
-            .map(|(at, member)| {
-                let field = given[member.name.as_str()].clone();
-                let plain = field.trim_start_matches("r#");
-                // A setter can collide with a getter alone: of members `x` and `withX`.
-                let setter = scope.claim(format!("with_{plain}"));
-                self.field(id, at, member, field, setter, wire_names[at].clone())
+        let members = shape.members().iter().zip(wire_names(shape));
+        let fields: Vec<Field> = members
+            .map(|(member, wire_name)| {
+                let field = self.ledger.field(&shape.name, &member.name);
+                self.field(shape, member, field, names::setter(field), wire_name)
             })
             .collect();
         let sent = self.facts.reach.travels(id, Direction::Send);
@@ -211,36 +147,32 @@ impl Planner<'_> {
         }
     }
 
-    fn union(&self, id: ShapeId, shape: &Shape, members: &[Member]) -> Vec<Field> {
-        let mut scope = Scope::reserving(&["Unknown"]);
-        let mut methods = Scope::reserving(names::METHODS);
-        let wire_names = wire_names(shape);
-        let named = members.iter().enumerate().map(|(at, member)| {
-            let variant = scope.claim(variant_name(&member.name));
-            let plain = names::field(&member.name);
-            let method = methods.claim(format!("as_{}", plain.trim_start_matches("r#")));
-            self.field(id, at, member, variant, method, wire_names[at].clone())
+    fn union(&self, shape: &Shape) -> Vec<Field> {
+        let members = shape.members().iter().zip(wire_names(shape));
+        let variants = members.map(|(member, wire_name)| {
+            let variant = self.ledger.variant(&shape.name, &member.name);
+            self.field(shape, member, variant, names::getter(variant), wire_name)
         });
-        named.collect()
+        variants.collect()
     }
 
     fn field(
         &self,
-        id: ShapeId,
-        at: usize,
+        shape: &Shape,
         member: &Member,
-        name: String,
+        name: &str,
         method: String,
         wire_name: String,
     ) -> Field {
-        let shape = self.model.shape(id);
         let path = Path::of(["shapes", &shape.name, "members", &member.name]);
         let filled_in = member.traits.flag(&TraitName::IdempotencyToken);
         Field {
-            name,
+            name: name.to_owned(),
             method,
             wire_name,
-            value: self.values.of(member, self.cuts.contains(&(id, at))),
+            value: self
+                .values
+                .of(member, self.ledger.is_boxed(&shape.name, &member.name)),
             docs: self.facts.member(shape, member),
             deprecated: self.facts.deprecation(&path, &member.traits),
             sensitive: self.sensitive.contains(&member.target),
@@ -249,37 +181,22 @@ impl Planner<'_> {
         }
     }
 
-    fn variants(&self, shape: &Shape, values: &[EnumValue]) -> Vec<EnumVariant> {
-        let mut scope = Scope::reserving(&["Unknown"]);
+    fn variants(&self, shape: &Shape) -> Vec<EnumVariant> {
+        let ShapeKind::Enum(values) = &shape.kind else {
+            return Vec::new();
+        };
         let mut seen = BTreeSet::new();
-        let mut once: Vec<&EnumValue> = values
-            .iter()
-            .filter(|one| seen.insert(one.value.as_str()))
-            .collect();
-        let mut by_value = once.clone();
-        by_value.sort_by(|one, other| one.value.cmp(&other.value));
-        let given: BTreeMap<&str, String> = by_value
-            .iter()
-            .map(|one| (one.value.as_str(), scope.claim(variant_name(&one.value))))
-            .collect();
-        let variants = once.drain(..).map(|one| {
+        let once = values.iter().filter(|one| seen.insert(&one.value));
+        let variants = once.map(|one| {
             let path = Path::of(["shapes", &shape.name, "enum", &one.value]);
             EnumVariant {
-                name: given[one.value.as_str()].clone(),
+                name: self.ledger.variant(&shape.name, &one.value).to_owned(),
                 value: one.value.clone(),
                 docs: self.facts.enum_value(shape, &one.value, &one.traits),
                 deprecated: self.facts.deprecation(&path, &one.traits),
             }
         });
         variants.collect()
-    }
-}
-
-/// A value called `UNKNOWN` is not the variant for unknown values.
-fn variant_name(value: &str) -> String {
-    match names::variant(value) {
-        name if name == "Unknown" => "UnknownValue".to_owned(),
-        name => name,
     }
 }
 
@@ -324,8 +241,7 @@ fn builder(name: &str, fields: &[Field]) -> Builder {
         }
     });
     Builder {
-        name: format!("{name}Builder"),
-        module: String::new(),
+        name: names::builder(name),
         states: states.collect(),
     }
 }

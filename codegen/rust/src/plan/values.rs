@@ -1,18 +1,16 @@
 //! Which Rust type and JSON form a value has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName};
 
 use super::items::{TimestampFormat, Value};
-
-/// The names of the types that shapes have become.
-pub(super) type TypeNames = BTreeMap<ShapeId, String>;
+use crate::ledger::Ledger;
 
 /// What decides on the Rust type of a value.
 pub(super) struct Values<'a> {
     pub(super) model: &'a Model,
-    pub(super) names: &'a TypeNames,
+    pub(super) ledger: &'a Ledger,
     /// Lists and maps that have no end.
     pub(super) endless: BTreeSet<ShapeId>,
 }
@@ -39,7 +37,7 @@ impl Values<'_> {
             ShapeKind::String => Value::String,
             ShapeKind::Timestamp => Value::Timestamp(timestamp_format(self.model, member)),
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
-                let name = self.names.get(&member.target).cloned().unwrap_or_default();
+                let name = self.ledger.type_of(&shape.name).to_owned();
                 match shape.kind {
                     _ if boxed => Value::Boxed(name),
                     // A stream of events is planned as a union.

@@ -2,291 +2,292 @@
 
 //! Builders of what operations send: what is required and missing does not compile.
 
-/// Builds `ArrayProperties`.
-pub mod array_properties;
-/// Builds `CancelJobRequest`.
-pub mod cancel_job_request;
-/// Builds `CancelJobsRequest`.
-pub mod cancel_jobs_request;
-/// Builds `CapacityLimit`.
-pub mod capacity_limit;
-/// Builds `CapacityReservationRequest`.
-pub mod capacity_reservation_request;
-/// Builds `ComputeEnvironmentOrder`.
-pub mod compute_environment_order;
-/// Builds `ComputeResource`.
-pub mod compute_resource;
-/// Builds `ComputeResourceUpdate`.
-pub mod compute_resource_update;
-/// Builds `ComputeScalingPolicy`.
-pub mod compute_scaling_policy;
-/// Builds `ConsumableResourceProperties`.
-pub mod consumable_resource_properties;
-/// Builds `ConsumableResourceRequirement`.
-pub mod consumable_resource_requirement;
-/// Builds `ContainerOverrides`.
-pub mod container_overrides;
-/// Builds `ContainerProperties`.
-pub mod container_properties;
-/// Builds `CreateComputeEnvironmentRequest`.
-pub mod create_compute_environment_request;
-/// Builds `CreateConsumableResourceRequest`.
-pub mod create_consumable_resource_request;
-/// Builds `CreateJobQueueRequest`.
-pub mod create_job_queue_request;
-/// Builds `CreateQuotaShareRequest`.
-pub mod create_quota_share_request;
-/// Builds `CreateSchedulingPolicyRequest`.
-pub mod create_scheduling_policy_request;
-/// Builds `CreateServiceEnvironmentRequest`.
-pub mod create_service_environment_request;
-/// Builds `DeleteComputeEnvironmentRequest`.
-pub mod delete_compute_environment_request;
-/// Builds `DeleteConsumableResourceRequest`.
-pub mod delete_consumable_resource_request;
-/// Builds `DeleteJobQueueRequest`.
-pub mod delete_job_queue_request;
-/// Builds `DeleteQuotaShareRequest`.
-pub mod delete_quota_share_request;
-/// Builds `DeleteSchedulingPolicyRequest`.
-pub mod delete_scheduling_policy_request;
-/// Builds `DeleteServiceEnvironmentRequest`.
-pub mod delete_service_environment_request;
-/// Builds `DeregisterJobDefinitionRequest`.
-pub mod deregister_job_definition_request;
-/// Builds `DescribeComputeEnvironmentsRequest`.
-pub mod describe_compute_environments_request;
-/// Builds `DescribeConsumableResourceRequest`.
-pub mod describe_consumable_resource_request;
-/// Builds `DescribeJobDefinitionsRequest`.
-pub mod describe_job_definitions_request;
-/// Builds `DescribeJobQueuesRequest`.
-pub mod describe_job_queues_request;
-/// Builds `DescribeJobsRequest`.
-pub mod describe_jobs_request;
-/// Builds `DescribeQuotaShareRequest`.
-pub mod describe_quota_share_request;
-/// Builds `DescribeSchedulingPoliciesRequest`.
-pub mod describe_scheduling_policies_request;
-/// Builds `DescribeServiceEnvironmentsRequest`.
-pub mod describe_service_environments_request;
-/// Builds `DescribeServiceJobRequest`.
-pub mod describe_service_job_request;
-/// Builds `Device`.
-pub mod device;
-/// Builds `Ec2Configuration`.
-pub mod ec2_configuration;
-/// Builds `EcsProperties`.
-pub mod ecs_properties;
-/// Builds `EcsPropertiesOverride`.
-pub mod ecs_properties_override;
-/// Builds `EcsSettings`.
-pub mod ecs_settings;
-/// Builds `EcsTaskProperties`.
-pub mod ecs_task_properties;
-/// Builds `EFSAuthorizationConfig`.
-pub mod efs_authorization_config;
-/// Builds `EFSVolumeConfiguration`.
-pub mod efs_volume_configuration;
-/// Builds `EksAccessEntry`.
-pub mod eks_access_entry;
-/// Builds `EksConfiguration`.
-pub mod eks_configuration;
-/// Builds `EksConfigurationUpdate`.
-pub mod eks_configuration_update;
-/// Builds `EksContainer`.
-pub mod eks_container;
-/// Builds `EksContainerEnvironmentVariable`.
-pub mod eks_container_environment_variable;
-/// Builds `EksContainerLinuxCapabilities`.
-pub mod eks_container_linux_capabilities;
-/// Builds `EksContainerOverride`.
-pub mod eks_container_override;
-/// Builds `EksContainerResourceRequirements`.
-pub mod eks_container_resource_requirements;
-/// Builds `EksContainerSecurityContext`.
-pub mod eks_container_security_context;
-/// Builds `EksContainerVolumeMount`.
-pub mod eks_container_volume_mount;
-/// Builds `EksEmptyDir`.
-pub mod eks_empty_dir;
-/// Builds `EksHostPath`.
-pub mod eks_host_path;
-/// Builds `EksMetadata`.
-pub mod eks_metadata;
-/// Builds `EksPersistentVolumeClaim`.
-pub mod eks_persistent_volume_claim;
-/// Builds `EksPodProperties`.
-pub mod eks_pod_properties;
-/// Builds `EksPodPropertiesOverride`.
-pub mod eks_pod_properties_override;
-/// Builds `EksPodSecurityContext`.
-pub mod eks_pod_security_context;
-/// Builds `EksProperties`.
-pub mod eks_properties;
-/// Builds `EksPropertiesOverride`.
-pub mod eks_properties_override;
-/// Builds `EksSeccompProfile`.
-pub mod eks_seccomp_profile;
-/// Builds `EksSecret`.
-pub mod eks_secret;
-/// Builds `EksVolume`.
-pub mod eks_volume;
-/// Builds `EphemeralStorage`.
-pub mod ephemeral_storage;
-/// Builds `EvaluateOnExit`.
-pub mod evaluate_on_exit;
-/// Builds `FairsharePolicy`.
-pub mod fairshare_policy;
-/// Builds `FargatePlatformConfiguration`.
-pub mod fargate_platform_configuration;
-/// Builds `FirelensConfiguration`.
-pub mod firelens_configuration;
-/// Builds `GetJobQueueSnapshotRequest`.
-pub mod get_job_queue_snapshot_request;
-/// Builds `Host`.
-pub mod host;
-/// Builds `ImagePullSecret`.
-pub mod image_pull_secret;
-/// Builds `InfrastructureOptimization`.
-pub mod infrastructure_optimization;
-/// Builds `InstanceLaunchTemplate`.
-pub mod instance_launch_template;
-/// Builds `InstanceLaunchTemplateUpdate`.
-pub mod instance_launch_template_update;
-/// Builds `InstanceRequirementsRequest`.
-pub mod instance_requirements_request;
-/// Builds `JobDependency`.
-pub mod job_dependency;
-/// Builds `JobStateTimeLimitAction`.
-pub mod job_state_time_limit_action;
-/// Builds `JobTimeout`.
-pub mod job_timeout;
-/// Builds `KeyValuePair`.
-pub mod key_value_pair;
-/// Builds `KeyValuesPair`.
-pub mod key_values_pair;
-/// Builds `LaunchTemplateSpecification`.
-pub mod launch_template_specification;
-/// Builds `LaunchTemplateSpecificationOverride`.
-pub mod launch_template_specification_override;
-/// Builds `LinuxParameters`.
-pub mod linux_parameters;
-/// Builds `ListConsumableResourcesRequest`.
-pub mod list_consumable_resources_request;
-/// Builds `ListJobsByConsumableResourceRequest`.
-pub mod list_jobs_by_consumable_resource_request;
-/// Builds `ListJobsRequest`.
-pub mod list_jobs_request;
-/// Builds `ListQuotaSharesRequest`.
-pub mod list_quota_shares_request;
-/// Builds `ListSchedulingPoliciesRequest`.
-pub mod list_scheduling_policies_request;
-/// Builds `ListServiceJobsRequest`.
-pub mod list_service_jobs_request;
-/// Builds `ListTagsForResourceRequest`.
-pub mod list_tags_for_resource_request;
-/// Builds `LogConfiguration`.
-pub mod log_configuration;
-/// Builds `ManagedInstancesLocalStorageConfiguration`.
-pub mod managed_instances_local_storage_configuration;
-/// Builds `ManagedInstancesNetworkConfiguration`.
-pub mod managed_instances_network_configuration;
-/// Builds `ManagedInstancesProvider`.
-pub mod managed_instances_provider;
-/// Builds `ManagedInstancesStorageConfiguration`.
-pub mod managed_instances_storage_configuration;
-/// Builds `MountPoint`.
-pub mod mount_point;
-/// Builds `NetworkConfiguration`.
-pub mod network_configuration;
-/// Builds `NodeOverrides`.
-pub mod node_overrides;
-/// Builds `NodeProperties`.
-pub mod node_properties;
-/// Builds `NodePropertyOverride`.
-pub mod node_property_override;
-/// Builds `NodeRangeProperty`.
-pub mod node_range_property;
-/// Builds `QuotaShareCapacityLimit`.
-pub mod quota_share_capacity_limit;
-/// Builds `QuotaSharePolicy`.
-pub mod quota_share_policy;
-/// Builds `QuotaSharePreemptionConfiguration`.
-pub mod quota_share_preemption_configuration;
-/// Builds `QuotaShareResourceSharingConfiguration`.
-pub mod quota_share_resource_sharing_configuration;
-/// Builds `RegisterJobDefinitionRequest`.
-pub mod register_job_definition_request;
-/// Builds `RepositoryCredentials`.
-pub mod repository_credentials;
-/// Builds `ResourceRequirement`.
-pub mod resource_requirement;
-/// Builds `RetryStrategy`.
-pub mod retry_strategy;
-/// Builds `RuntimePlatform`.
-pub mod runtime_platform;
-/// Builds `S3FilesVolumeConfiguration`.
-pub mod s3_files_volume_configuration;
-/// Builds `Secret`.
-pub mod secret;
-/// Builds `ServiceEnvironmentOrder`.
-pub mod service_environment_order;
-/// Builds `ServiceJobEvaluateOnExit`.
-pub mod service_job_evaluate_on_exit;
-/// Builds `ServiceJobPreemptionConfiguration`.
-pub mod service_job_preemption_configuration;
-/// Builds `ServiceJobRetryStrategy`.
-pub mod service_job_retry_strategy;
-/// Builds `ServiceJobTimeout`.
-pub mod service_job_timeout;
-/// Builds `ShareAttributes`.
-pub mod share_attributes;
-/// Builds `SubmitJobRequest`.
-pub mod submit_job_request;
-/// Builds `SubmitServiceJobRequest`.
-pub mod submit_service_job_request;
-/// Builds `TagResourceRequest`.
-pub mod tag_resource_request;
-/// Builds `TaskContainerDependency`.
-pub mod task_container_dependency;
-/// Builds `TaskContainerOverrides`.
-pub mod task_container_overrides;
-/// Builds `TaskContainerProperties`.
-pub mod task_container_properties;
-/// Builds `TaskPropertiesOverride`.
-pub mod task_properties_override;
-/// Builds `TerminateJobRequest`.
-pub mod terminate_job_request;
-/// Builds `TerminateJobsRequest`.
-pub mod terminate_jobs_request;
-/// Builds `TerminateServiceJobRequest`.
-pub mod terminate_service_job_request;
-/// Builds `TerminateServiceJobsRequest`.
-pub mod terminate_service_jobs_request;
-/// Builds `Tmpfs`.
-pub mod tmpfs;
-/// Builds `Ulimit`.
-pub mod ulimit;
-/// Builds `UntagResourceRequest`.
-pub mod untag_resource_request;
-/// Builds `UpdateComputeEnvironmentRequest`.
-pub mod update_compute_environment_request;
-/// Builds `UpdateConsumableResourceRequest`.
-pub mod update_consumable_resource_request;
-/// Builds `UpdateJobQueueRequest`.
-pub mod update_job_queue_request;
-/// Builds `UpdateManagedInstancesProviderConfiguration`.
-pub mod update_managed_instances_provider_configuration;
-/// Builds `UpdatePolicy`.
-pub mod update_policy;
-/// Builds `UpdateQuotaShareRequest`.
-pub mod update_quota_share_request;
-/// Builds `UpdateSchedulingPolicyRequest`.
-pub mod update_scheduling_policy_request;
-/// Builds `UpdateServiceEnvironmentRequest`.
-pub mod update_service_environment_request;
-/// Builds `UpdateServiceJobRequest`.
-pub mod update_service_job_request;
-/// Builds `Volume`.
-pub mod volume;
+mod array_properties;
+mod cancel_job_request;
+mod cancel_jobs_request;
+mod capacity_limit;
+mod capacity_reservation_request;
+mod compute_environment_order;
+mod compute_resource;
+mod compute_resource_update;
+mod compute_scaling_policy;
+mod consumable_resource_properties;
+mod consumable_resource_requirement;
+mod container_overrides;
+mod container_properties;
+mod create_compute_environment_request;
+mod create_consumable_resource_request;
+mod create_job_queue_request;
+mod create_quota_share_request;
+mod create_scheduling_policy_request;
+mod create_service_environment_request;
+mod delete_compute_environment_request;
+mod delete_consumable_resource_request;
+mod delete_job_queue_request;
+mod delete_quota_share_request;
+mod delete_scheduling_policy_request;
+mod delete_service_environment_request;
+mod deregister_job_definition_request;
+mod describe_compute_environments_request;
+mod describe_consumable_resource_request;
+mod describe_job_definitions_request;
+mod describe_job_queues_request;
+mod describe_jobs_request;
+mod describe_quota_share_request;
+mod describe_scheduling_policies_request;
+mod describe_service_environments_request;
+mod describe_service_job_request;
+mod device;
+mod ec2_configuration;
+mod ecs_properties;
+mod ecs_properties_override;
+mod ecs_settings;
+mod ecs_task_properties;
+mod efs_authorization_config;
+mod efs_volume_configuration;
+mod eks_access_entry;
+mod eks_configuration;
+mod eks_configuration_update;
+mod eks_container;
+mod eks_container_environment_variable;
+mod eks_container_linux_capabilities;
+mod eks_container_override;
+mod eks_container_resource_requirements;
+mod eks_container_security_context;
+mod eks_container_volume_mount;
+mod eks_empty_dir;
+mod eks_host_path;
+mod eks_metadata;
+mod eks_persistent_volume_claim;
+mod eks_pod_properties;
+mod eks_pod_properties_override;
+mod eks_pod_security_context;
+mod eks_properties;
+mod eks_properties_override;
+mod eks_seccomp_profile;
+mod eks_secret;
+mod eks_volume;
+mod ephemeral_storage;
+mod evaluate_on_exit;
+mod fairshare_policy;
+mod fargate_platform_configuration;
+mod firelens_configuration;
+mod get_job_queue_snapshot_request;
+mod host;
+mod image_pull_secret;
+mod infrastructure_optimization;
+mod instance_launch_template;
+mod instance_launch_template_update;
+mod instance_requirements_request;
+mod job_dependency;
+mod job_state_time_limit_action;
+mod job_timeout;
+mod key_value_pair;
+mod key_values_pair;
+mod launch_template_specification;
+mod launch_template_specification_override;
+mod linux_parameters;
+mod list_consumable_resources_request;
+mod list_jobs_by_consumable_resource_request;
+mod list_jobs_request;
+mod list_quota_shares_request;
+mod list_scheduling_policies_request;
+mod list_service_jobs_request;
+mod list_tags_for_resource_request;
+mod log_configuration;
+mod managed_instances_local_storage_configuration;
+mod managed_instances_network_configuration;
+mod managed_instances_provider;
+mod managed_instances_storage_configuration;
+mod mount_point;
+mod network_configuration;
+mod node_overrides;
+mod node_properties;
+mod node_property_override;
+mod node_range_property;
+mod quota_share_capacity_limit;
+mod quota_share_policy;
+mod quota_share_preemption_configuration;
+mod quota_share_resource_sharing_configuration;
+mod register_job_definition_request;
+mod repository_credentials;
+mod resource_requirement;
+mod retry_strategy;
+mod runtime_platform;
+mod s3_files_volume_configuration;
+mod secret;
+mod service_environment_order;
+mod service_job_evaluate_on_exit;
+mod service_job_preemption_configuration;
+mod service_job_retry_strategy;
+mod service_job_timeout;
+mod share_attributes;
+mod submit_job_request;
+mod submit_service_job_request;
+mod tag_resource_request;
+mod task_container_dependency;
+mod task_container_overrides;
+mod task_container_properties;
+mod task_properties_override;
+mod terminate_job_request;
+mod terminate_jobs_request;
+mod terminate_service_job_request;
+mod terminate_service_jobs_request;
+mod tmpfs;
+mod ulimit;
+mod untag_resource_request;
+mod update_compute_environment_request;
+mod update_consumable_resource_request;
+mod update_job_queue_request;
+mod update_managed_instances_provider_configuration;
+mod update_policy;
+mod update_quota_share_request;
+mod update_scheduling_policy_request;
+mod update_service_environment_request;
+mod update_service_job_request;
+mod volume;
+
+pub use array_properties::ArrayPropertiesBuilder;
+pub use cancel_job_request::CancelJobRequestBuilder;
+pub use cancel_jobs_request::CancelJobsRequestBuilder;
+pub use capacity_limit::CapacityLimitBuilder;
+pub use capacity_reservation_request::CapacityReservationRequestBuilder;
+pub use compute_environment_order::ComputeEnvironmentOrderBuilder;
+pub use compute_resource::ComputeResourceBuilder;
+pub use compute_resource_update::ComputeResourceUpdateBuilder;
+pub use compute_scaling_policy::ComputeScalingPolicyBuilder;
+pub use consumable_resource_properties::ConsumableResourcePropertiesBuilder;
+pub use consumable_resource_requirement::ConsumableResourceRequirementBuilder;
+pub use container_overrides::ContainerOverridesBuilder;
+pub use container_properties::ContainerPropertiesBuilder;
+pub use create_compute_environment_request::CreateComputeEnvironmentRequestBuilder;
+pub use create_consumable_resource_request::CreateConsumableResourceRequestBuilder;
+pub use create_job_queue_request::CreateJobQueueRequestBuilder;
+pub use create_quota_share_request::CreateQuotaShareRequestBuilder;
+pub use create_scheduling_policy_request::CreateSchedulingPolicyRequestBuilder;
+pub use create_service_environment_request::CreateServiceEnvironmentRequestBuilder;
+pub use delete_compute_environment_request::DeleteComputeEnvironmentRequestBuilder;
+pub use delete_consumable_resource_request::DeleteConsumableResourceRequestBuilder;
+pub use delete_job_queue_request::DeleteJobQueueRequestBuilder;
+pub use delete_quota_share_request::DeleteQuotaShareRequestBuilder;
+pub use delete_scheduling_policy_request::DeleteSchedulingPolicyRequestBuilder;
+pub use delete_service_environment_request::DeleteServiceEnvironmentRequestBuilder;
+pub use deregister_job_definition_request::DeregisterJobDefinitionRequestBuilder;
+pub use describe_compute_environments_request::DescribeComputeEnvironmentsRequestBuilder;
+pub use describe_consumable_resource_request::DescribeConsumableResourceRequestBuilder;
+pub use describe_job_definitions_request::DescribeJobDefinitionsRequestBuilder;
+pub use describe_job_queues_request::DescribeJobQueuesRequestBuilder;
+pub use describe_jobs_request::DescribeJobsRequestBuilder;
+pub use describe_quota_share_request::DescribeQuotaShareRequestBuilder;
+pub use describe_scheduling_policies_request::DescribeSchedulingPoliciesRequestBuilder;
+pub use describe_service_environments_request::DescribeServiceEnvironmentsRequestBuilder;
+pub use describe_service_job_request::DescribeServiceJobRequestBuilder;
+pub use device::DeviceBuilder;
+pub use ec2_configuration::Ec2ConfigurationBuilder;
+pub use ecs_properties::EcsPropertiesBuilder;
+pub use ecs_properties_override::EcsPropertiesOverrideBuilder;
+pub use ecs_settings::EcsSettingsBuilder;
+pub use ecs_task_properties::EcsTaskPropertiesBuilder;
+pub use efs_authorization_config::EFSAuthorizationConfigBuilder;
+pub use efs_volume_configuration::EFSVolumeConfigurationBuilder;
+pub use eks_access_entry::EksAccessEntryBuilder;
+pub use eks_configuration::EksConfigurationBuilder;
+pub use eks_configuration_update::EksConfigurationUpdateBuilder;
+pub use eks_container::EksContainerBuilder;
+pub use eks_container_environment_variable::EksContainerEnvironmentVariableBuilder;
+pub use eks_container_linux_capabilities::EksContainerLinuxCapabilitiesBuilder;
+pub use eks_container_override::EksContainerOverrideBuilder;
+pub use eks_container_resource_requirements::EksContainerResourceRequirementsBuilder;
+pub use eks_container_security_context::EksContainerSecurityContextBuilder;
+pub use eks_container_volume_mount::EksContainerVolumeMountBuilder;
+pub use eks_empty_dir::EksEmptyDirBuilder;
+pub use eks_host_path::EksHostPathBuilder;
+pub use eks_metadata::EksMetadataBuilder;
+pub use eks_persistent_volume_claim::EksPersistentVolumeClaimBuilder;
+pub use eks_pod_properties::EksPodPropertiesBuilder;
+pub use eks_pod_properties_override::EksPodPropertiesOverrideBuilder;
+pub use eks_pod_security_context::EksPodSecurityContextBuilder;
+pub use eks_properties::EksPropertiesBuilder;
+pub use eks_properties_override::EksPropertiesOverrideBuilder;
+pub use eks_seccomp_profile::EksSeccompProfileBuilder;
+pub use eks_secret::EksSecretBuilder;
+pub use eks_volume::EksVolumeBuilder;
+pub use ephemeral_storage::EphemeralStorageBuilder;
+pub use evaluate_on_exit::EvaluateOnExitBuilder;
+pub use fairshare_policy::FairsharePolicyBuilder;
+pub use fargate_platform_configuration::FargatePlatformConfigurationBuilder;
+pub use firelens_configuration::FirelensConfigurationBuilder;
+pub use get_job_queue_snapshot_request::GetJobQueueSnapshotRequestBuilder;
+pub use host::HostBuilder;
+pub use image_pull_secret::ImagePullSecretBuilder;
+pub use infrastructure_optimization::InfrastructureOptimizationBuilder;
+pub use instance_launch_template::InstanceLaunchTemplateBuilder;
+pub use instance_launch_template_update::InstanceLaunchTemplateUpdateBuilder;
+pub use instance_requirements_request::InstanceRequirementsRequestBuilder;
+pub use job_dependency::JobDependencyBuilder;
+pub use job_state_time_limit_action::JobStateTimeLimitActionBuilder;
+pub use job_timeout::JobTimeoutBuilder;
+pub use key_value_pair::KeyValuePairBuilder;
+pub use key_values_pair::KeyValuesPairBuilder;
+pub use launch_template_specification::LaunchTemplateSpecificationBuilder;
+pub use launch_template_specification_override::LaunchTemplateSpecificationOverrideBuilder;
+pub use linux_parameters::LinuxParametersBuilder;
+pub use list_consumable_resources_request::ListConsumableResourcesRequestBuilder;
+pub use list_jobs_by_consumable_resource_request::ListJobsByConsumableResourceRequestBuilder;
+pub use list_jobs_request::ListJobsRequestBuilder;
+pub use list_quota_shares_request::ListQuotaSharesRequestBuilder;
+pub use list_scheduling_policies_request::ListSchedulingPoliciesRequestBuilder;
+pub use list_service_jobs_request::ListServiceJobsRequestBuilder;
+pub use list_tags_for_resource_request::ListTagsForResourceRequestBuilder;
+pub use log_configuration::LogConfigurationBuilder;
+pub use managed_instances_local_storage_configuration::ManagedInstancesLocalStorageConfigurationBuilder;
+pub use managed_instances_network_configuration::ManagedInstancesNetworkConfigurationBuilder;
+pub use managed_instances_provider::ManagedInstancesProviderBuilder;
+pub use managed_instances_storage_configuration::ManagedInstancesStorageConfigurationBuilder;
+pub use mount_point::MountPointBuilder;
+pub use network_configuration::NetworkConfigurationBuilder;
+pub use node_overrides::NodeOverridesBuilder;
+pub use node_properties::NodePropertiesBuilder;
+pub use node_property_override::NodePropertyOverrideBuilder;
+pub use node_range_property::NodeRangePropertyBuilder;
+pub use quota_share_capacity_limit::QuotaShareCapacityLimitBuilder;
+pub use quota_share_policy::QuotaSharePolicyBuilder;
+pub use quota_share_preemption_configuration::QuotaSharePreemptionConfigurationBuilder;
+pub use quota_share_resource_sharing_configuration::QuotaShareResourceSharingConfigurationBuilder;
+pub use register_job_definition_request::RegisterJobDefinitionRequestBuilder;
+pub use repository_credentials::RepositoryCredentialsBuilder;
+pub use resource_requirement::ResourceRequirementBuilder;
+pub use retry_strategy::RetryStrategyBuilder;
+pub use runtime_platform::RuntimePlatformBuilder;
+pub use s3_files_volume_configuration::S3FilesVolumeConfigurationBuilder;
+pub use secret::SecretBuilder;
+pub use service_environment_order::ServiceEnvironmentOrderBuilder;
+pub use service_job_evaluate_on_exit::ServiceJobEvaluateOnExitBuilder;
+pub use service_job_preemption_configuration::ServiceJobPreemptionConfigurationBuilder;
+pub use service_job_retry_strategy::ServiceJobRetryStrategyBuilder;
+pub use service_job_timeout::ServiceJobTimeoutBuilder;
+pub use share_attributes::ShareAttributesBuilder;
+pub use submit_job_request::SubmitJobRequestBuilder;
+pub use submit_service_job_request::SubmitServiceJobRequestBuilder;
+pub use tag_resource_request::TagResourceRequestBuilder;
+pub use task_container_dependency::TaskContainerDependencyBuilder;
+pub use task_container_overrides::TaskContainerOverridesBuilder;
+pub use task_container_properties::TaskContainerPropertiesBuilder;
+pub use task_properties_override::TaskPropertiesOverrideBuilder;
+pub use terminate_job_request::TerminateJobRequestBuilder;
+pub use terminate_jobs_request::TerminateJobsRequestBuilder;
+pub use terminate_service_job_request::TerminateServiceJobRequestBuilder;
+pub use terminate_service_jobs_request::TerminateServiceJobsRequestBuilder;
+pub use tmpfs::TmpfsBuilder;
+pub use ulimit::UlimitBuilder;
+pub use untag_resource_request::UntagResourceRequestBuilder;
+pub use update_compute_environment_request::UpdateComputeEnvironmentRequestBuilder;
+pub use update_consumable_resource_request::UpdateConsumableResourceRequestBuilder;
+pub use update_job_queue_request::UpdateJobQueueRequestBuilder;
+pub use update_managed_instances_provider_configuration::UpdateManagedInstancesProviderConfigurationBuilder;
+pub use update_policy::UpdatePolicyBuilder;
+pub use update_quota_share_request::UpdateQuotaShareRequestBuilder;
+pub use update_scheduling_policy_request::UpdateSchedulingPolicyRequestBuilder;
+pub use update_service_environment_request::UpdateServiceEnvironmentRequestBuilder;
+pub use update_service_job_request::UpdateServiceJobRequestBuilder;
+pub use volume::VolumeBuilder;

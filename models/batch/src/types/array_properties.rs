@@ -22,8 +22,8 @@ pub struct ArrayProperties {
 impl ArrayProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::array_properties::ArrayPropertiesBuilder<()> {
-        builders::array_properties::ArrayPropertiesBuilder::new()
+    pub fn builder() -> builders::ArrayPropertiesBuilder<()> {
+        builders::ArrayPropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

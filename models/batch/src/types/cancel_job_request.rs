@@ -26,11 +26,11 @@ pub struct CancelJobRequest {
 impl CancelJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::cancel_job_request::CancelJobRequestBuilder<(
+    pub fn builder() -> builders::CancelJobRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::cancel_job_request::CancelJobRequestBuilder::new()
+        builders::CancelJobRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

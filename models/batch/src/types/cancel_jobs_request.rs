@@ -26,11 +26,11 @@ pub struct CancelJobsRequest {
 impl CancelJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::cancel_jobs_request::CancelJobsRequestBuilder<(
+    pub fn builder() -> builders::CancelJobsRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::cancel_jobs_request::CancelJobsRequestBuilder::new()
+        builders::CancelJobsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,8 +26,8 @@ pub struct CapacityLimit {
 impl CapacityLimit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::capacity_limit::CapacityLimitBuilder<()> {
-        builders::capacity_limit::CapacityLimitBuilder::new()
+    pub fn builder() -> builders::CapacityLimitBuilder<()> {
+        builders::CapacityLimitBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

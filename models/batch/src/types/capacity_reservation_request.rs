@@ -26,10 +26,8 @@ pub struct CapacityReservationRequest {
 impl CapacityReservationRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::capacity_reservation_request::CapacityReservationRequestBuilder<
-        (),
-    > {
-        builders::capacity_reservation_request::CapacityReservationRequestBuilder::new()
+    pub fn builder() -> builders::CapacityReservationRequestBuilder<()> {
+        builders::CapacityReservationRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

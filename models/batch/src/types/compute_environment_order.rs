@@ -26,11 +26,11 @@ pub struct ComputeEnvironmentOrder {
 impl ComputeEnvironmentOrder {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_environment_order::ComputeEnvironmentOrderBuilder<(
+    pub fn builder() -> builders::ComputeEnvironmentOrderBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::compute_environment_order::ComputeEnvironmentOrderBuilder::new()
+        builders::ComputeEnvironmentOrderBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -105,11 +105,11 @@ pub struct ComputeResource {
 impl ComputeResource {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_resource::ComputeResourceBuilder<(
+    pub fn builder() -> builders::ComputeResourceBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::compute_resource::ComputeResourceBuilder::new()
+        builders::ComputeResourceBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

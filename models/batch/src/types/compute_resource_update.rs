@@ -104,8 +104,8 @@ pub struct ComputeResourceUpdate {
 impl ComputeResourceUpdate {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_resource_update::ComputeResourceUpdateBuilder<()> {
-        builders::compute_resource_update::ComputeResourceUpdateBuilder::new()
+    pub fn builder() -> builders::ComputeResourceUpdateBuilder<()> {
+        builders::ComputeResourceUpdateBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,8 +22,8 @@ pub struct ComputeScalingPolicy {
 impl ComputeScalingPolicy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::compute_scaling_policy::ComputeScalingPolicyBuilder<()> {
-        builders::compute_scaling_policy::ComputeScalingPolicyBuilder::new()
+    pub fn builder() -> builders::ComputeScalingPolicyBuilder<()> {
+        builders::ComputeScalingPolicyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -23,10 +23,8 @@ pub struct ConsumableResourceProperties {
 impl ConsumableResourceProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::consumable_resource_properties::ConsumableResourcePropertiesBuilder<
-        (),
-    > {
-        builders::consumable_resource_properties::ConsumableResourcePropertiesBuilder::new()
+    pub fn builder() -> builders::ConsumableResourcePropertiesBuilder<()> {
+        builders::ConsumableResourcePropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

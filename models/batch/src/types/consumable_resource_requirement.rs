@@ -26,10 +26,8 @@ pub struct ConsumableResourceRequirement {
 impl ConsumableResourceRequirement {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::consumable_resource_requirement::ConsumableResourceRequirementBuilder<
-        (),
-    > {
-        builders::consumable_resource_requirement::ConsumableResourceRequirementBuilder::new()
+    pub fn builder() -> builders::ConsumableResourceRequirementBuilder<()> {
+        builders::ConsumableResourceRequirementBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -45,8 +45,8 @@ pub struct ContainerOverrides {
 impl ContainerOverrides {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::container_overrides::ContainerOverridesBuilder<()> {
-        builders::container_overrides::ContainerOverridesBuilder::new()
+    pub fn builder() -> builders::ContainerOverridesBuilder<()> {
+        builders::ContainerOverridesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -120,8 +120,8 @@ pub struct ContainerProperties {
 impl ContainerProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::container_properties::ContainerPropertiesBuilder<()> {
-        builders::container_properties::ContainerPropertiesBuilder::new()
+    pub fn builder() -> builders::ContainerPropertiesBuilder<()> {
+        builders::ContainerPropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

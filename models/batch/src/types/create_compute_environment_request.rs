@@ -61,11 +61,11 @@ pub struct CreateComputeEnvironmentRequest {
 impl CreateComputeEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_compute_environment_request::CreateComputeEnvironmentRequestBuilder<(
+    pub fn builder() -> builders::CreateComputeEnvironmentRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::create_compute_environment_request::CreateComputeEnvironmentRequestBuilder::new()
+        builders::CreateComputeEnvironmentRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -36,10 +36,8 @@ pub struct CreateConsumableResourceRequest {
 impl CreateConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_consumable_resource_request::CreateConsumableResourceRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::create_consumable_resource_request::CreateConsumableResourceRequestBuilder::new()
+    pub fn builder() -> builders::CreateConsumableResourceRequestBuilder<(crate::runtime::Unset,)> {
+        builders::CreateConsumableResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

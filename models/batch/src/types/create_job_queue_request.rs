@@ -60,11 +60,11 @@ pub struct CreateJobQueueRequest {
 impl CreateJobQueueRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_job_queue_request::CreateJobQueueRequestBuilder<(
+    pub fn builder() -> builders::CreateJobQueueRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::create_job_queue_request::CreateJobQueueRequestBuilder::new()
+        builders::CreateJobQueueRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -52,14 +52,14 @@ pub struct CreateQuotaShareRequest {
 impl CreateQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_quota_share_request::CreateQuotaShareRequestBuilder<(
+    pub fn builder() -> builders::CreateQuotaShareRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::create_quota_share_request::CreateQuotaShareRequestBuilder::new()
+        builders::CreateQuotaShareRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -37,10 +37,8 @@ pub struct CreateSchedulingPolicyRequest {
 impl CreateSchedulingPolicyRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_scheduling_policy_request::CreateSchedulingPolicyRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::create_scheduling_policy_request::CreateSchedulingPolicyRequestBuilder::new()
+    pub fn builder() -> builders::CreateSchedulingPolicyRequestBuilder<(crate::runtime::Unset,)> {
+        builders::CreateSchedulingPolicyRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -41,12 +41,12 @@ pub struct CreateServiceEnvironmentRequest {
 impl CreateServiceEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::create_service_environment_request::CreateServiceEnvironmentRequestBuilder<(
+    pub fn builder() -> builders::CreateServiceEnvironmentRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::create_service_environment_request::CreateServiceEnvironmentRequestBuilder::new()
+        builders::CreateServiceEnvironmentRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DeleteComputeEnvironmentRequest {
 impl DeleteComputeEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_compute_environment_request::DeleteComputeEnvironmentRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::delete_compute_environment_request::DeleteComputeEnvironmentRequestBuilder::new()
+    pub fn builder() -> builders::DeleteComputeEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeleteComputeEnvironmentRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DeleteConsumableResourceRequest {
 impl DeleteConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_consumable_resource_request::DeleteConsumableResourceRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::delete_consumable_resource_request::DeleteConsumableResourceRequestBuilder::new()
+    pub fn builder() -> builders::DeleteConsumableResourceRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeleteConsumableResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

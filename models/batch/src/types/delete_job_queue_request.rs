@@ -22,10 +22,8 @@ pub struct DeleteJobQueueRequest {
 impl DeleteJobQueueRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_job_queue_request::DeleteJobQueueRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::delete_job_queue_request::DeleteJobQueueRequestBuilder::new()
+    pub fn builder() -> builders::DeleteJobQueueRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeleteJobQueueRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DeleteQuotaShareRequest {
 impl DeleteQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_quota_share_request::DeleteQuotaShareRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::delete_quota_share_request::DeleteQuotaShareRequestBuilder::new()
+    pub fn builder() -> builders::DeleteQuotaShareRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeleteQuotaShareRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DeleteSchedulingPolicyRequest {
 impl DeleteSchedulingPolicyRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_scheduling_policy_request::DeleteSchedulingPolicyRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::delete_scheduling_policy_request::DeleteSchedulingPolicyRequestBuilder::new()
+    pub fn builder() -> builders::DeleteSchedulingPolicyRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeleteSchedulingPolicyRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DeleteServiceEnvironmentRequest {
 impl DeleteServiceEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_service_environment_request::DeleteServiceEnvironmentRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::delete_service_environment_request::DeleteServiceEnvironmentRequestBuilder::new()
+    pub fn builder() -> builders::DeleteServiceEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeleteServiceEnvironmentRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

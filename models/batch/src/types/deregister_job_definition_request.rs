@@ -22,10 +22,8 @@ pub struct DeregisterJobDefinitionRequest {
 impl DeregisterJobDefinitionRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::deregister_job_definition_request::DeregisterJobDefinitionRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::deregister_job_definition_request::DeregisterJobDefinitionRequestBuilder::new()
+    pub fn builder() -> builders::DeregisterJobDefinitionRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeregisterJobDefinitionRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -30,10 +30,8 @@ pub struct DescribeComputeEnvironmentsRequest {
 impl DescribeComputeEnvironmentsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_compute_environments_request::DescribeComputeEnvironmentsRequestBuilder<
-        (),
-    > {
-        builders::describe_compute_environments_request::DescribeComputeEnvironmentsRequestBuilder::new()
+    pub fn builder() -> builders::DescribeComputeEnvironmentsRequestBuilder<()> {
+        builders::DescribeComputeEnvironmentsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,10 @@ pub struct DescribeConsumableResourceRequest {
 impl DescribeConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_consumable_resource_request::DescribeConsumableResourceRequestBuilder<(
+    pub fn builder() -> builders::DescribeConsumableResourceRequestBuilder<(
         crate::runtime::Unset,
     )> {
-        builders::describe_consumable_resource_request::DescribeConsumableResourceRequestBuilder::new()
+        builders::DescribeConsumableResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -38,10 +38,8 @@ pub struct DescribeJobDefinitionsRequest {
 impl DescribeJobDefinitionsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_job_definitions_request::DescribeJobDefinitionsRequestBuilder<
-        (),
-    > {
-        builders::describe_job_definitions_request::DescribeJobDefinitionsRequestBuilder::new()
+    pub fn builder() -> builders::DescribeJobDefinitionsRequestBuilder<()> {
+        builders::DescribeJobDefinitionsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -30,8 +30,8 @@ pub struct DescribeJobQueuesRequest {
 impl DescribeJobQueuesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_job_queues_request::DescribeJobQueuesRequestBuilder<()> {
-        builders::describe_job_queues_request::DescribeJobQueuesRequestBuilder::new()
+    pub fn builder() -> builders::DescribeJobQueuesRequestBuilder<()> {
+        builders::DescribeJobQueuesRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DescribeJobsRequest {
 impl DescribeJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_jobs_request::DescribeJobsRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::describe_jobs_request::DescribeJobsRequestBuilder::new()
+    pub fn builder() -> builders::DescribeJobsRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DescribeJobsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DescribeQuotaShareRequest {
 impl DescribeQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_quota_share_request::DescribeQuotaShareRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::describe_quota_share_request::DescribeQuotaShareRequestBuilder::new()
+    pub fn builder() -> builders::DescribeQuotaShareRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DescribeQuotaShareRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

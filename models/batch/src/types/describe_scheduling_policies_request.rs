@@ -22,10 +22,10 @@ pub struct DescribeSchedulingPoliciesRequest {
 impl DescribeSchedulingPoliciesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_scheduling_policies_request::DescribeSchedulingPoliciesRequestBuilder<(
+    pub fn builder() -> builders::DescribeSchedulingPoliciesRequestBuilder<(
         crate::runtime::Unset,
     )> {
-        builders::describe_scheduling_policies_request::DescribeSchedulingPoliciesRequestBuilder::new()
+        builders::DescribeSchedulingPoliciesRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -30,10 +30,8 @@ pub struct DescribeServiceEnvironmentsRequest {
 impl DescribeServiceEnvironmentsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_service_environments_request::DescribeServiceEnvironmentsRequestBuilder<
-        (),
-    > {
-        builders::describe_service_environments_request::DescribeServiceEnvironmentsRequestBuilder::new()
+    pub fn builder() -> builders::DescribeServiceEnvironmentsRequestBuilder<()> {
+        builders::DescribeServiceEnvironmentsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct DescribeServiceJobRequest {
 impl DescribeServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::describe_service_job_request::DescribeServiceJobRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::describe_service_job_request::DescribeServiceJobRequestBuilder::new()
+    pub fn builder() -> builders::DescribeServiceJobRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DescribeServiceJobRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

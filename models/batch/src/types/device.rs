@@ -31,8 +31,8 @@ pub struct Device {
 impl Device {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::device::DeviceBuilder<(crate::runtime::Unset,)> {
-        builders::device::DeviceBuilder::new()
+    pub fn builder() -> builders::DeviceBuilder<(crate::runtime::Unset,)> {
+        builders::DeviceBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -34,10 +34,8 @@ pub struct Ec2Configuration {
 impl Ec2Configuration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ec2_configuration::Ec2ConfigurationBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::ec2_configuration::Ec2ConfigurationBuilder::new()
+    pub fn builder() -> builders::Ec2ConfigurationBuilder<(crate::runtime::Unset,)> {
+        builders::Ec2ConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

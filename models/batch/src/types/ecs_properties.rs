@@ -23,8 +23,8 @@ pub struct EcsProperties {
 impl EcsProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ecs_properties::EcsPropertiesBuilder<(crate::runtime::Unset,)> {
-        builders::ecs_properties::EcsPropertiesBuilder::new()
+    pub fn builder() -> builders::EcsPropertiesBuilder<(crate::runtime::Unset,)> {
+        builders::EcsPropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

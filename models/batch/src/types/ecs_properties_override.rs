@@ -23,8 +23,8 @@ pub struct EcsPropertiesOverride {
 impl EcsPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ecs_properties_override::EcsPropertiesOverrideBuilder<()> {
-        builders::ecs_properties_override::EcsPropertiesOverrideBuilder::new()
+    pub fn builder() -> builders::EcsPropertiesOverrideBuilder<()> {
+        builders::EcsPropertiesOverrideBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

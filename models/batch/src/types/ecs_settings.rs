@@ -23,8 +23,8 @@ pub struct EcsSettings {
 impl EcsSettings {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ecs_settings::EcsSettingsBuilder<()> {
-        builders::ecs_settings::EcsSettingsBuilder::new()
+    pub fn builder() -> builders::EcsSettingsBuilder<()> {
+        builders::EcsSettingsBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

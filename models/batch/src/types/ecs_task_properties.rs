@@ -69,10 +69,8 @@ pub struct EcsTaskProperties {
 impl EcsTaskProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ecs_task_properties::EcsTaskPropertiesBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::ecs_task_properties::EcsTaskPropertiesBuilder::new()
+    pub fn builder() -> builders::EcsTaskPropertiesBuilder<(crate::runtime::Unset,)> {
+        builders::EcsTaskPropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

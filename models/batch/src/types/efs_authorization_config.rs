@@ -27,8 +27,8 @@ pub struct EFSAuthorizationConfig {
 impl EFSAuthorizationConfig {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::efs_authorization_config::EFSAuthorizationConfigBuilder<()> {
-        builders::efs_authorization_config::EFSAuthorizationConfigBuilder::new()
+    pub fn builder() -> builders::EFSAuthorizationConfigBuilder<()> {
+        builders::EFSAuthorizationConfigBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -39,10 +39,8 @@ pub struct EFSVolumeConfiguration {
 impl EFSVolumeConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::efs_volume_configuration::EFSVolumeConfigurationBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::efs_volume_configuration::EFSVolumeConfigurationBuilder::new()
+    pub fn builder() -> builders::EFSVolumeConfigurationBuilder<(crate::runtime::Unset,)> {
+        builders::EFSVolumeConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

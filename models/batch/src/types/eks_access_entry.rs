@@ -27,10 +27,8 @@ pub struct EksAccessEntry {
 impl EksAccessEntry {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_access_entry::EksAccessEntryBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::eks_access_entry::EksAccessEntryBuilder::new()
+    pub fn builder() -> builders::EksAccessEntryBuilder<(crate::runtime::Unset,)> {
+        builders::EksAccessEntryBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -31,11 +31,11 @@ pub struct EksConfiguration {
 impl EksConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_configuration::EksConfigurationBuilder<(
+    pub fn builder() -> builders::EksConfigurationBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::eks_configuration::EksConfigurationBuilder::new()
+        builders::EksConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -23,8 +23,8 @@ pub struct EksConfigurationUpdate {
 impl EksConfigurationUpdate {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_configuration_update::EksConfigurationUpdateBuilder<()> {
-        builders::eks_configuration_update::EksConfigurationUpdateBuilder::new()
+    pub fn builder() -> builders::EksConfigurationUpdateBuilder<()> {
+        builders::EksConfigurationUpdateBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -58,8 +58,8 @@ pub struct EksContainer {
 impl EksContainer {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container::EksContainerBuilder<(crate::runtime::Unset,)> {
-        builders::eks_container::EksContainerBuilder::new()
+    pub fn builder() -> builders::EksContainerBuilder<(crate::runtime::Unset,)> {
+        builders::EksContainerBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

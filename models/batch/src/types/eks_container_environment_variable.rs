@@ -26,10 +26,8 @@ pub struct EksContainerEnvironmentVariable {
 impl EksContainerEnvironmentVariable {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_environment_variable::EksContainerEnvironmentVariableBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::eks_container_environment_variable::EksContainerEnvironmentVariableBuilder::new()
+    pub fn builder() -> builders::EksContainerEnvironmentVariableBuilder<(crate::runtime::Unset,)> {
+        builders::EksContainerEnvironmentVariableBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

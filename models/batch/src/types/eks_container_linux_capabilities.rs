@@ -26,10 +26,8 @@ pub struct EksContainerLinuxCapabilities {
 impl EksContainerLinuxCapabilities {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_linux_capabilities::EksContainerLinuxCapabilitiesBuilder<
-        (),
-    > {
-        builders::eks_container_linux_capabilities::EksContainerLinuxCapabilitiesBuilder::new()
+    pub fn builder() -> builders::EksContainerLinuxCapabilitiesBuilder<()> {
+        builders::EksContainerLinuxCapabilitiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -43,8 +43,8 @@ pub struct EksContainerOverride {
 impl EksContainerOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_override::EksContainerOverrideBuilder<()> {
-        builders::eks_container_override::EksContainerOverrideBuilder::new()
+    pub fn builder() -> builders::EksContainerOverrideBuilder<()> {
+        builders::EksContainerOverrideBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -28,10 +28,8 @@ pub struct EksContainerResourceRequirements {
 impl EksContainerResourceRequirements {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_resource_requirements::EksContainerResourceRequirementsBuilder<
-        (),
-    > {
-        builders::eks_container_resource_requirements::EksContainerResourceRequirementsBuilder::new()
+    pub fn builder() -> builders::EksContainerResourceRequirementsBuilder<()> {
+        builders::EksContainerResourceRequirementsBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -51,10 +51,8 @@ pub struct EksContainerSecurityContext {
 impl EksContainerSecurityContext {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_security_context::EksContainerSecurityContextBuilder<
-        (),
-    > {
-        builders::eks_container_security_context::EksContainerSecurityContextBuilder::new()
+    pub fn builder() -> builders::EksContainerSecurityContextBuilder<()> {
+        builders::EksContainerSecurityContextBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

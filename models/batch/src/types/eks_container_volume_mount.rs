@@ -34,8 +34,8 @@ pub struct EksContainerVolumeMount {
 impl EksContainerVolumeMount {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_container_volume_mount::EksContainerVolumeMountBuilder<()> {
-        builders::eks_container_volume_mount::EksContainerVolumeMountBuilder::new()
+    pub fn builder() -> builders::EksContainerVolumeMountBuilder<()> {
+        builders::EksContainerVolumeMountBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

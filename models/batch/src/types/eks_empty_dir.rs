@@ -26,8 +26,8 @@ pub struct EksEmptyDir {
 impl EksEmptyDir {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_empty_dir::EksEmptyDirBuilder<()> {
-        builders::eks_empty_dir::EksEmptyDirBuilder::new()
+    pub fn builder() -> builders::EksEmptyDirBuilder<()> {
+        builders::EksEmptyDirBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

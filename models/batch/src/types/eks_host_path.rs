@@ -22,8 +22,8 @@ pub struct EksHostPath {
 impl EksHostPath {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_host_path::EksHostPathBuilder<()> {
-        builders::eks_host_path::EksHostPathBuilder::new()
+    pub fn builder() -> builders::EksHostPathBuilder<()> {
+        builders::EksHostPathBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

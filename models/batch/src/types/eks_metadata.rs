@@ -32,8 +32,8 @@ pub struct EksMetadata {
 impl EksMetadata {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_metadata::EksMetadataBuilder<()> {
-        builders::eks_metadata::EksMetadataBuilder::new()
+    pub fn builder() -> builders::EksMetadataBuilder<()> {
+        builders::EksMetadataBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,10 +26,8 @@ pub struct EksPersistentVolumeClaim {
 impl EksPersistentVolumeClaim {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_persistent_volume_claim::EksPersistentVolumeClaimBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::eks_persistent_volume_claim::EksPersistentVolumeClaimBuilder::new()
+    pub fn builder() -> builders::EksPersistentVolumeClaimBuilder<(crate::runtime::Unset,)> {
+        builders::EksPersistentVolumeClaimBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

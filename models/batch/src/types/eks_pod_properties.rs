@@ -59,8 +59,8 @@ pub struct EksPodProperties {
 impl EksPodProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_pod_properties::EksPodPropertiesBuilder<()> {
-        builders::eks_pod_properties::EksPodPropertiesBuilder::new()
+    pub fn builder() -> builders::EksPodPropertiesBuilder<()> {
+        builders::EksPodPropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -31,8 +31,8 @@ pub struct EksPodPropertiesOverride {
 impl EksPodPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_pod_properties_override::EksPodPropertiesOverrideBuilder<()> {
-        builders::eks_pod_properties_override::EksPodPropertiesOverrideBuilder::new()
+    pub fn builder() -> builders::EksPodPropertiesOverrideBuilder<()> {
+        builders::EksPodPropertiesOverrideBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -39,8 +39,8 @@ pub struct EksPodSecurityContext {
 impl EksPodSecurityContext {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_pod_security_context::EksPodSecurityContextBuilder<()> {
-        builders::eks_pod_security_context::EksPodSecurityContextBuilder::new()
+    pub fn builder() -> builders::EksPodSecurityContextBuilder<()> {
+        builders::EksPodSecurityContextBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

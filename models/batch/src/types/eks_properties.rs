@@ -23,8 +23,8 @@ pub struct EksProperties {
 impl EksProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_properties::EksPropertiesBuilder<()> {
-        builders::eks_properties::EksPropertiesBuilder::new()
+    pub fn builder() -> builders::EksPropertiesBuilder<()> {
+        builders::EksPropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

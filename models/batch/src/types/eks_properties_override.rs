@@ -23,8 +23,8 @@ pub struct EksPropertiesOverride {
 impl EksPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_properties_override::EksPropertiesOverrideBuilder<()> {
-        builders::eks_properties_override::EksPropertiesOverrideBuilder::new()
+    pub fn builder() -> builders::EksPropertiesOverrideBuilder<()> {
+        builders::EksPropertiesOverrideBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

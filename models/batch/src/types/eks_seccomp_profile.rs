@@ -27,10 +27,8 @@ pub struct EksSeccompProfile {
 impl EksSeccompProfile {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_seccomp_profile::EksSeccompProfileBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::eks_seccomp_profile::EksSeccompProfileBuilder::new()
+    pub fn builder() -> builders::EksSeccompProfileBuilder<(crate::runtime::Unset,)> {
+        builders::EksSeccompProfileBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

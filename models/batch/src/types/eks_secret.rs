@@ -26,8 +26,8 @@ pub struct EksSecret {
 impl EksSecret {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_secret::EksSecretBuilder<(crate::runtime::Unset,)> {
-        builders::eks_secret::EksSecretBuilder::new()
+    pub fn builder() -> builders::EksSecretBuilder<(crate::runtime::Unset,)> {
+        builders::EksSecretBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -39,8 +39,8 @@ pub struct EksVolume {
 impl EksVolume {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::eks_volume::EksVolumeBuilder<(crate::runtime::Unset,)> {
-        builders::eks_volume::EksVolumeBuilder::new()
+    pub fn builder() -> builders::EksVolumeBuilder<(crate::runtime::Unset,)> {
+        builders::EksVolumeBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

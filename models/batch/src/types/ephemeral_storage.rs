@@ -22,10 +22,8 @@ pub struct EphemeralStorage {
 impl EphemeralStorage {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ephemeral_storage::EphemeralStorageBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::ephemeral_storage::EphemeralStorageBuilder::new()
+    pub fn builder() -> builders::EphemeralStorageBuilder<(crate::runtime::Unset,)> {
+        builders::EphemeralStorageBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -35,10 +35,8 @@ pub struct EvaluateOnExit {
 impl EvaluateOnExit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::evaluate_on_exit::EvaluateOnExitBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::evaluate_on_exit::EvaluateOnExitBuilder::new()
+    pub fn builder() -> builders::EvaluateOnExitBuilder<(crate::runtime::Unset,)> {
+        builders::EvaluateOnExitBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -31,8 +31,8 @@ pub struct FairsharePolicy {
 impl FairsharePolicy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::fairshare_policy::FairsharePolicyBuilder<()> {
-        builders::fairshare_policy::FairsharePolicyBuilder::new()
+    pub fn builder() -> builders::FairsharePolicyBuilder<()> {
+        builders::FairsharePolicyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

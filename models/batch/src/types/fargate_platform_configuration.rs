@@ -22,10 +22,8 @@ pub struct FargatePlatformConfiguration {
 impl FargatePlatformConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::fargate_platform_configuration::FargatePlatformConfigurationBuilder<
-        (),
-    > {
-        builders::fargate_platform_configuration::FargatePlatformConfigurationBuilder::new()
+    pub fn builder() -> builders::FargatePlatformConfigurationBuilder<()> {
+        builders::FargatePlatformConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

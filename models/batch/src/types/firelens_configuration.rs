@@ -29,10 +29,8 @@ pub struct FirelensConfiguration {
 impl FirelensConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::firelens_configuration::FirelensConfigurationBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::firelens_configuration::FirelensConfigurationBuilder::new()
+    pub fn builder() -> builders::FirelensConfigurationBuilder<(crate::runtime::Unset,)> {
+        builders::FirelensConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct GetJobQueueSnapshotRequest {
 impl GetJobQueueSnapshotRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::get_job_queue_snapshot_request::GetJobQueueSnapshotRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::get_job_queue_snapshot_request::GetJobQueueSnapshotRequestBuilder::new()
+    pub fn builder() -> builders::GetJobQueueSnapshotRequestBuilder<(crate::runtime::Unset,)> {
+        builders::GetJobQueueSnapshotRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

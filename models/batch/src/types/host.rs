@@ -22,8 +22,8 @@ pub struct Host {
 impl Host {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::host::HostBuilder<()> {
-        builders::host::HostBuilder::new()
+    pub fn builder() -> builders::HostBuilder<()> {
+        builders::HostBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct ImagePullSecret {
 impl ImagePullSecret {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::image_pull_secret::ImagePullSecretBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::image_pull_secret::ImagePullSecretBuilder::new()
+    pub fn builder() -> builders::ImagePullSecretBuilder<(crate::runtime::Unset,)> {
+        builders::ImagePullSecretBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct InfrastructureOptimization {
 impl InfrastructureOptimization {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::infrastructure_optimization::InfrastructureOptimizationBuilder<
-        (),
-    > {
-        builders::infrastructure_optimization::InfrastructureOptimizationBuilder::new()
+    pub fn builder() -> builders::InfrastructureOptimizationBuilder<()> {
+        builders::InfrastructureOptimizationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -63,11 +63,11 @@ pub struct InstanceLaunchTemplate {
 impl InstanceLaunchTemplate {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::instance_launch_template::InstanceLaunchTemplateBuilder<(
+    pub fn builder() -> builders::InstanceLaunchTemplateBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::instance_launch_template::InstanceLaunchTemplateBuilder::new()
+        builders::InstanceLaunchTemplateBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -55,10 +55,8 @@ pub struct InstanceLaunchTemplateUpdate {
 impl InstanceLaunchTemplateUpdate {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::instance_launch_template_update::InstanceLaunchTemplateUpdateBuilder<
-        (),
-    > {
-        builders::instance_launch_template_update::InstanceLaunchTemplateUpdateBuilder::new()
+    pub fn builder() -> builders::InstanceLaunchTemplateUpdateBuilder<()> {
+        builders::InstanceLaunchTemplateUpdateBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct InstanceRequirementsRequest {
 impl InstanceRequirementsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::instance_requirements_request::InstanceRequirementsRequestBuilder<
-        (),
-    > {
-        builders::instance_requirements_request::InstanceRequirementsRequestBuilder::new()
+    pub fn builder() -> builders::InstanceRequirementsRequestBuilder<()> {
+        builders::InstanceRequirementsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -27,8 +27,8 @@ pub struct JobDependency {
 impl JobDependency {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::job_dependency::JobDependencyBuilder<()> {
-        builders::job_dependency::JobDependencyBuilder::new()
+    pub fn builder() -> builders::JobDependencyBuilder<()> {
+        builders::JobDependencyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -35,13 +35,13 @@ pub struct JobStateTimeLimitAction {
 impl JobStateTimeLimitAction {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::job_state_time_limit_action::JobStateTimeLimitActionBuilder<(
+    pub fn builder() -> builders::JobStateTimeLimitActionBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::job_state_time_limit_action::JobStateTimeLimitActionBuilder::new()
+        builders::JobStateTimeLimitActionBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,8 +22,8 @@ pub struct JobTimeout {
 impl JobTimeout {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::job_timeout::JobTimeoutBuilder<()> {
-        builders::job_timeout::JobTimeoutBuilder::new()
+    pub fn builder() -> builders::JobTimeoutBuilder<()> {
+        builders::JobTimeoutBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

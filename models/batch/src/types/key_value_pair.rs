@@ -26,8 +26,8 @@ pub struct KeyValuePair {
 impl KeyValuePair {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::key_value_pair::KeyValuePairBuilder<()> {
-        builders::key_value_pair::KeyValuePairBuilder::new()
+    pub fn builder() -> builders::KeyValuePairBuilder<()> {
+        builders::KeyValuePairBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,8 +26,8 @@ pub struct KeyValuesPair {
 impl KeyValuesPair {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::key_values_pair::KeyValuesPairBuilder<()> {
-        builders::key_values_pair::KeyValuesPairBuilder::new()
+    pub fn builder() -> builders::KeyValuesPairBuilder<()> {
+        builders::KeyValuesPairBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -39,10 +39,8 @@ pub struct LaunchTemplateSpecification {
 impl LaunchTemplateSpecification {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::launch_template_specification::LaunchTemplateSpecificationBuilder<
-        (),
-    > {
-        builders::launch_template_specification::LaunchTemplateSpecificationBuilder::new()
+    pub fn builder() -> builders::LaunchTemplateSpecificationBuilder<()> {
+        builders::LaunchTemplateSpecificationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -39,10 +39,8 @@ pub struct LaunchTemplateSpecificationOverride {
 impl LaunchTemplateSpecificationOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::launch_template_specification_override::LaunchTemplateSpecificationOverrideBuilder<
-        (),
-    > {
-        builders::launch_template_specification_override::LaunchTemplateSpecificationOverrideBuilder::new()
+    pub fn builder() -> builders::LaunchTemplateSpecificationOverrideBuilder<()> {
+        builders::LaunchTemplateSpecificationOverrideBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

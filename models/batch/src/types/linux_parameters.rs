@@ -43,8 +43,8 @@ pub struct LinuxParameters {
 impl LinuxParameters {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::linux_parameters::LinuxParametersBuilder<()> {
-        builders::linux_parameters::LinuxParametersBuilder::new()
+    pub fn builder() -> builders::LinuxParametersBuilder<()> {
+        builders::LinuxParametersBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

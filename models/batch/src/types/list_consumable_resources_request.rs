@@ -31,10 +31,8 @@ pub struct ListConsumableResourcesRequest {
 impl ListConsumableResourcesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_consumable_resources_request::ListConsumableResourcesRequestBuilder<
-        (),
-    > {
-        builders::list_consumable_resources_request::ListConsumableResourcesRequestBuilder::new()
+    pub fn builder() -> builders::ListConsumableResourcesRequestBuilder<()> {
+        builders::ListConsumableResourcesRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

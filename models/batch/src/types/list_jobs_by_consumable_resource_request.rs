@@ -35,10 +35,10 @@ pub struct ListJobsByConsumableResourceRequest {
 impl ListJobsByConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_jobs_by_consumable_resource_request::ListJobsByConsumableResourceRequestBuilder<(
+    pub fn builder() -> builders::ListJobsByConsumableResourceRequestBuilder<(
         crate::runtime::Unset,
     )> {
-        builders::list_jobs_by_consumable_resource_request::ListJobsByConsumableResourceRequestBuilder::new()
+        builders::ListJobsByConsumableResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -47,8 +47,8 @@ pub struct ListJobsRequest {
 impl ListJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_jobs_request::ListJobsRequestBuilder<()> {
-        builders::list_jobs_request::ListJobsRequestBuilder::new()
+    pub fn builder() -> builders::ListJobsRequestBuilder<()> {
+        builders::ListJobsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -30,10 +30,8 @@ pub struct ListQuotaSharesRequest {
 impl ListQuotaSharesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_quota_shares_request::ListQuotaSharesRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::list_quota_shares_request::ListQuotaSharesRequestBuilder::new()
+    pub fn builder() -> builders::ListQuotaSharesRequestBuilder<(crate::runtime::Unset,)> {
+        builders::ListQuotaSharesRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

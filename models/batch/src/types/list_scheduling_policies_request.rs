@@ -26,10 +26,8 @@ pub struct ListSchedulingPoliciesRequest {
 impl ListSchedulingPoliciesRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_scheduling_policies_request::ListSchedulingPoliciesRequestBuilder<
-        (),
-    > {
-        builders::list_scheduling_policies_request::ListSchedulingPoliciesRequestBuilder::new()
+    pub fn builder() -> builders::ListSchedulingPoliciesRequestBuilder<()> {
+        builders::ListSchedulingPoliciesRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

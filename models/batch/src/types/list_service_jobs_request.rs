@@ -39,8 +39,8 @@ pub struct ListServiceJobsRequest {
 impl ListServiceJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_service_jobs_request::ListServiceJobsRequestBuilder<()> {
-        builders::list_service_jobs_request::ListServiceJobsRequestBuilder::new()
+    pub fn builder() -> builders::ListServiceJobsRequestBuilder<()> {
+        builders::ListServiceJobsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct ListTagsForResourceRequest {
 impl ListTagsForResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_tags_for_resource_request::ListTagsForResourceRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::list_tags_for_resource_request::ListTagsForResourceRequestBuilder::new()
+    pub fn builder() -> builders::ListTagsForResourceRequestBuilder<(crate::runtime::Unset,)> {
+        builders::ListTagsForResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

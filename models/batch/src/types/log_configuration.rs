@@ -33,10 +33,8 @@ pub struct LogConfiguration {
 impl LogConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::log_configuration::LogConfigurationBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::log_configuration::LogConfigurationBuilder::new()
+    pub fn builder() -> builders::LogConfigurationBuilder<(crate::runtime::Unset,)> {
+        builders::LogConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

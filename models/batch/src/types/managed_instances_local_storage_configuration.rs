@@ -22,10 +22,8 @@ pub struct ManagedInstancesLocalStorageConfiguration {
 impl ManagedInstancesLocalStorageConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::managed_instances_local_storage_configuration::ManagedInstancesLocalStorageConfigurationBuilder<
-        (),
-    > {
-        builders::managed_instances_local_storage_configuration::ManagedInstancesLocalStorageConfigurationBuilder::new()
+    pub fn builder() -> builders::ManagedInstancesLocalStorageConfigurationBuilder<()> {
+        builders::ManagedInstancesLocalStorageConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,11 +26,11 @@ pub struct ManagedInstancesNetworkConfiguration {
 impl ManagedInstancesNetworkConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::managed_instances_network_configuration::ManagedInstancesNetworkConfigurationBuilder<(
+    pub fn builder() -> builders::ManagedInstancesNetworkConfigurationBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::managed_instances_network_configuration::ManagedInstancesNetworkConfigurationBuilder::new()
+        builders::ManagedInstancesNetworkConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

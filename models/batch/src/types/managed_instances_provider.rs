@@ -35,11 +35,11 @@ pub struct ManagedInstancesProvider {
 impl ManagedInstancesProvider {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::managed_instances_provider::ManagedInstancesProviderBuilder<(
+    pub fn builder() -> builders::ManagedInstancesProviderBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::managed_instances_provider::ManagedInstancesProviderBuilder::new()
+        builders::ManagedInstancesProviderBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct ManagedInstancesStorageConfiguration {
 impl ManagedInstancesStorageConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::managed_instances_storage_configuration::ManagedInstancesStorageConfigurationBuilder<
-        (),
-    > {
-        builders::managed_instances_storage_configuration::ManagedInstancesStorageConfigurationBuilder::new()
+    pub fn builder() -> builders::ManagedInstancesStorageConfigurationBuilder<()> {
+        builders::ManagedInstancesStorageConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -30,8 +30,8 @@ pub struct MountPoint {
 impl MountPoint {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::mount_point::MountPointBuilder<()> {
-        builders::mount_point::MountPointBuilder::new()
+    pub fn builder() -> builders::MountPointBuilder<()> {
+        builders::MountPointBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -23,8 +23,8 @@ pub struct NetworkConfiguration {
 impl NetworkConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::network_configuration::NetworkConfigurationBuilder<()> {
-        builders::network_configuration::NetworkConfigurationBuilder::new()
+    pub fn builder() -> builders::NetworkConfigurationBuilder<()> {
+        builders::NetworkConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -27,8 +27,8 @@ pub struct NodeOverrides {
 impl NodeOverrides {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::node_overrides::NodeOverridesBuilder<()> {
-        builders::node_overrides::NodeOverridesBuilder::new()
+    pub fn builder() -> builders::NodeOverridesBuilder<()> {
+        builders::NodeOverridesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -31,12 +31,12 @@ pub struct NodeProperties {
 impl NodeProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::node_properties::NodePropertiesBuilder<(
+    pub fn builder() -> builders::NodePropertiesBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::node_properties::NodePropertiesBuilder::new()
+        builders::NodePropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -45,10 +45,8 @@ pub struct NodePropertyOverride {
 impl NodePropertyOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::node_property_override::NodePropertyOverrideBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::node_property_override::NodePropertyOverrideBuilder::new()
+    pub fn builder() -> builders::NodePropertyOverrideBuilder<(crate::runtime::Unset,)> {
+        builders::NodePropertyOverrideBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

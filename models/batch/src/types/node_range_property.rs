@@ -43,10 +43,8 @@ pub struct NodeRangeProperty {
 impl NodeRangeProperty {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::node_range_property::NodeRangePropertyBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::node_range_property::NodeRangePropertyBuilder::new()
+    pub fn builder() -> builders::NodeRangePropertyBuilder<(crate::runtime::Unset,)> {
+        builders::NodeRangePropertyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,11 +26,11 @@ pub struct QuotaShareCapacityLimit {
 impl QuotaShareCapacityLimit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_capacity_limit::QuotaShareCapacityLimitBuilder<(
+    pub fn builder() -> builders::QuotaShareCapacityLimitBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::quota_share_capacity_limit::QuotaShareCapacityLimitBuilder::new()
+        builders::QuotaShareCapacityLimitBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

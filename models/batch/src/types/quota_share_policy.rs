@@ -23,10 +23,8 @@ pub struct QuotaSharePolicy {
 impl QuotaSharePolicy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_policy::QuotaSharePolicyBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::quota_share_policy::QuotaSharePolicyBuilder::new()
+    pub fn builder() -> builders::QuotaSharePolicyBuilder<(crate::runtime::Unset,)> {
+        builders::QuotaSharePolicyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

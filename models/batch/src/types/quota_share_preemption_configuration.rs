@@ -23,10 +23,10 @@ pub struct QuotaSharePreemptionConfiguration {
 impl QuotaSharePreemptionConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_preemption_configuration::QuotaSharePreemptionConfigurationBuilder<(
+    pub fn builder() -> builders::QuotaSharePreemptionConfigurationBuilder<(
         crate::runtime::Unset,
     )> {
-        builders::quota_share_preemption_configuration::QuotaSharePreemptionConfigurationBuilder::new()
+        builders::QuotaSharePreemptionConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -27,10 +27,10 @@ pub struct QuotaShareResourceSharingConfiguration {
 impl QuotaShareResourceSharingConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::quota_share_resource_sharing_configuration::QuotaShareResourceSharingConfigurationBuilder<(
+    pub fn builder() -> builders::QuotaShareResourceSharingConfigurationBuilder<(
         crate::runtime::Unset,
     )> {
-        builders::quota_share_resource_sharing_configuration::QuotaShareResourceSharingConfigurationBuilder::new()
+        builders::QuotaShareResourceSharingConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

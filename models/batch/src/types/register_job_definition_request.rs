@@ -80,11 +80,11 @@ pub struct RegisterJobDefinitionRequest {
 impl RegisterJobDefinitionRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::register_job_definition_request::RegisterJobDefinitionRequestBuilder<(
+    pub fn builder() -> builders::RegisterJobDefinitionRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::register_job_definition_request::RegisterJobDefinitionRequestBuilder::new()
+        builders::RegisterJobDefinitionRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -22,10 +22,8 @@ pub struct RepositoryCredentials {
 impl RepositoryCredentials {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::repository_credentials::RepositoryCredentialsBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::repository_credentials::RepositoryCredentialsBuilder::new()
+    pub fn builder() -> builders::RepositoryCredentialsBuilder<(crate::runtime::Unset,)> {
+        builders::RepositoryCredentialsBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

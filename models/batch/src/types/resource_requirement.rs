@@ -27,11 +27,11 @@ pub struct ResourceRequirement {
 impl ResourceRequirement {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::resource_requirement::ResourceRequirementBuilder<(
+    pub fn builder() -> builders::ResourceRequirementBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::resource_requirement::ResourceRequirementBuilder::new()
+        builders::ResourceRequirementBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

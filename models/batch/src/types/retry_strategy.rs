@@ -27,8 +27,8 @@ pub struct RetryStrategy {
 impl RetryStrategy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::retry_strategy::RetryStrategyBuilder<()> {
-        builders::retry_strategy::RetryStrategyBuilder::new()
+    pub fn builder() -> builders::RetryStrategyBuilder<()> {
+        builders::RetryStrategyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,8 +26,8 @@ pub struct RuntimePlatform {
 impl RuntimePlatform {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::runtime_platform::RuntimePlatformBuilder<()> {
-        builders::runtime_platform::RuntimePlatformBuilder::new()
+    pub fn builder() -> builders::RuntimePlatformBuilder<()> {
+        builders::RuntimePlatformBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

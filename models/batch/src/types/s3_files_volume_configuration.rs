@@ -34,10 +34,8 @@ pub struct S3FilesVolumeConfiguration {
 impl S3FilesVolumeConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::s3_files_volume_configuration::S3FilesVolumeConfigurationBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::s3_files_volume_configuration::S3FilesVolumeConfigurationBuilder::new()
+    pub fn builder() -> builders::S3FilesVolumeConfigurationBuilder<(crate::runtime::Unset,)> {
+        builders::S3FilesVolumeConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,11 +26,8 @@ pub struct Secret {
 impl Secret {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::secret::SecretBuilder<(
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-    )> {
-        builders::secret::SecretBuilder::new()
+    pub fn builder() -> builders::SecretBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
+        builders::SecretBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

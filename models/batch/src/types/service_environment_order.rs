@@ -26,11 +26,11 @@ pub struct ServiceEnvironmentOrder {
 impl ServiceEnvironmentOrder {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::service_environment_order::ServiceEnvironmentOrderBuilder<(
+    pub fn builder() -> builders::ServiceEnvironmentOrderBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::service_environment_order::ServiceEnvironmentOrderBuilder::new()
+        builders::ServiceEnvironmentOrderBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -27,10 +27,8 @@ pub struct ServiceJobEvaluateOnExit {
 impl ServiceJobEvaluateOnExit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::service_job_evaluate_on_exit::ServiceJobEvaluateOnExitBuilder<
-        (),
-    > {
-        builders::service_job_evaluate_on_exit::ServiceJobEvaluateOnExitBuilder::new()
+    pub fn builder() -> builders::ServiceJobEvaluateOnExitBuilder<()> {
+        builders::ServiceJobEvaluateOnExitBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

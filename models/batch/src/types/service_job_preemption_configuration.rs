@@ -22,10 +22,8 @@ pub struct ServiceJobPreemptionConfiguration {
 impl ServiceJobPreemptionConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::service_job_preemption_configuration::ServiceJobPreemptionConfigurationBuilder<
-        (),
-    > {
-        builders::service_job_preemption_configuration::ServiceJobPreemptionConfigurationBuilder::new()
+    pub fn builder() -> builders::ServiceJobPreemptionConfigurationBuilder<()> {
+        builders::ServiceJobPreemptionConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -27,10 +27,8 @@ pub struct ServiceJobRetryStrategy {
 impl ServiceJobRetryStrategy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::service_job_retry_strategy::ServiceJobRetryStrategyBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::service_job_retry_strategy::ServiceJobRetryStrategyBuilder::new()
+    pub fn builder() -> builders::ServiceJobRetryStrategyBuilder<(crate::runtime::Unset,)> {
+        builders::ServiceJobRetryStrategyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

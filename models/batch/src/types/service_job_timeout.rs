@@ -22,8 +22,8 @@ pub struct ServiceJobTimeout {
 impl ServiceJobTimeout {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::service_job_timeout::ServiceJobTimeoutBuilder<()> {
-        builders::service_job_timeout::ServiceJobTimeoutBuilder::new()
+    pub fn builder() -> builders::ServiceJobTimeoutBuilder<()> {
+        builders::ServiceJobTimeoutBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,10 +26,8 @@ pub struct ShareAttributes {
 impl ShareAttributes {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::share_attributes::ShareAttributesBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::share_attributes::ShareAttributesBuilder::new()
+    pub fn builder() -> builders::ShareAttributesBuilder<(crate::runtime::Unset,)> {
+        builders::ShareAttributesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -92,12 +92,12 @@ pub struct SubmitJobRequest {
 impl SubmitJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::submit_job_request::SubmitJobRequestBuilder<(
+    pub fn builder() -> builders::SubmitJobRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::submit_job_request::SubmitJobRequestBuilder::new()
+        builders::SubmitJobRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -71,13 +71,13 @@ pub struct SubmitServiceJobRequest {
 impl SubmitServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::submit_service_job_request::SubmitServiceJobRequestBuilder<(
+    pub fn builder() -> builders::SubmitServiceJobRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::submit_service_job_request::SubmitServiceJobRequestBuilder::new()
+        builders::SubmitServiceJobRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

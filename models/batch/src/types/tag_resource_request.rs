@@ -28,11 +28,11 @@ pub struct TagResourceRequest {
 impl TagResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::tag_resource_request::TagResourceRequestBuilder<(
+    pub fn builder() -> builders::TagResourceRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::tag_resource_request::TagResourceRequestBuilder::new()
+        builders::TagResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

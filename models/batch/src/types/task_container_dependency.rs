@@ -26,8 +26,8 @@ pub struct TaskContainerDependency {
 impl TaskContainerDependency {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_container_dependency::TaskContainerDependencyBuilder<()> {
-        builders::task_container_dependency::TaskContainerDependencyBuilder::new()
+    pub fn builder() -> builders::TaskContainerDependencyBuilder<()> {
+        builders::TaskContainerDependencyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -35,8 +35,8 @@ pub struct TaskContainerOverrides {
 impl TaskContainerOverrides {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_container_overrides::TaskContainerOverridesBuilder<()> {
-        builders::task_container_overrides::TaskContainerOverridesBuilder::new()
+    pub fn builder() -> builders::TaskContainerOverridesBuilder<()> {
+        builders::TaskContainerOverridesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -98,10 +98,8 @@ pub struct TaskContainerProperties {
 impl TaskContainerProperties {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_container_properties::TaskContainerPropertiesBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::task_container_properties::TaskContainerPropertiesBuilder::new()
+    pub fn builder() -> builders::TaskContainerPropertiesBuilder<(crate::runtime::Unset,)> {
+        builders::TaskContainerPropertiesBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

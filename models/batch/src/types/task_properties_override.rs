@@ -23,8 +23,8 @@ pub struct TaskPropertiesOverride {
 impl TaskPropertiesOverride {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::task_properties_override::TaskPropertiesOverrideBuilder<()> {
-        builders::task_properties_override::TaskPropertiesOverrideBuilder::new()
+    pub fn builder() -> builders::TaskPropertiesOverrideBuilder<()> {
+        builders::TaskPropertiesOverrideBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

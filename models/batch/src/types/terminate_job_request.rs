@@ -26,11 +26,11 @@ pub struct TerminateJobRequest {
 impl TerminateJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::terminate_job_request::TerminateJobRequestBuilder<(
+    pub fn builder() -> builders::TerminateJobRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::terminate_job_request::TerminateJobRequestBuilder::new()
+        builders::TerminateJobRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

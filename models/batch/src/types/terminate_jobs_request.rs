@@ -26,11 +26,11 @@ pub struct TerminateJobsRequest {
 impl TerminateJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::terminate_jobs_request::TerminateJobsRequestBuilder<(
+    pub fn builder() -> builders::TerminateJobsRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::terminate_jobs_request::TerminateJobsRequestBuilder::new()
+        builders::TerminateJobsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,11 +26,11 @@ pub struct TerminateServiceJobRequest {
 impl TerminateServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::terminate_service_job_request::TerminateServiceJobRequestBuilder<(
+    pub fn builder() -> builders::TerminateServiceJobRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::terminate_service_job_request::TerminateServiceJobRequestBuilder::new()
+        builders::TerminateServiceJobRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

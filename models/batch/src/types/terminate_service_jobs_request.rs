@@ -26,11 +26,11 @@ pub struct TerminateServiceJobsRequest {
 impl TerminateServiceJobsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::terminate_service_jobs_request::TerminateServiceJobsRequestBuilder<(
+    pub fn builder() -> builders::TerminateServiceJobsRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::terminate_service_jobs_request::TerminateServiceJobsRequestBuilder::new()
+        builders::TerminateServiceJobsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

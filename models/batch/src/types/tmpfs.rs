@@ -30,11 +30,8 @@ pub struct Tmpfs {
 impl Tmpfs {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::tmpfs::TmpfsBuilder<(
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-    )> {
-        builders::tmpfs::TmpfsBuilder::new()
+    pub fn builder() -> builders::TmpfsBuilder<(crate::runtime::Unset, crate::runtime::Unset)> {
+        builders::TmpfsBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -30,12 +30,12 @@ pub struct Ulimit {
 impl Ulimit {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ulimit::UlimitBuilder<(
+    pub fn builder() -> builders::UlimitBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::ulimit::UlimitBuilder::new()
+        builders::UlimitBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

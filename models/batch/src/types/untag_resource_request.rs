@@ -26,11 +26,11 @@ pub struct UntagResourceRequest {
 impl UntagResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::untag_resource_request::UntagResourceRequestBuilder<(
+    pub fn builder() -> builders::UntagResourceRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::untag_resource_request::UntagResourceRequestBuilder::new()
+        builders::UntagResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -55,10 +55,8 @@ pub struct UpdateComputeEnvironmentRequest {
 impl UpdateComputeEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_compute_environment_request::UpdateComputeEnvironmentRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::update_compute_environment_request::UpdateComputeEnvironmentRequestBuilder::new()
+    pub fn builder() -> builders::UpdateComputeEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
+        builders::UpdateComputeEnvironmentRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -34,10 +34,8 @@ pub struct UpdateConsumableResourceRequest {
 impl UpdateConsumableResourceRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_consumable_resource_request::UpdateConsumableResourceRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::update_consumable_resource_request::UpdateConsumableResourceRequestBuilder::new()
+    pub fn builder() -> builders::UpdateConsumableResourceRequestBuilder<(crate::runtime::Unset,)> {
+        builders::UpdateConsumableResourceRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

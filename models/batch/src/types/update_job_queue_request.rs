@@ -47,10 +47,8 @@ pub struct UpdateJobQueueRequest {
 impl UpdateJobQueueRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_job_queue_request::UpdateJobQueueRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::update_job_queue_request::UpdateJobQueueRequestBuilder::new()
+    pub fn builder() -> builders::UpdateJobQueueRequestBuilder<(crate::runtime::Unset,)> {
+        builders::UpdateJobQueueRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

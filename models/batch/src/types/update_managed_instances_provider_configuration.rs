@@ -35,10 +35,8 @@ pub struct UpdateManagedInstancesProviderConfiguration {
 impl UpdateManagedInstancesProviderConfiguration {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_managed_instances_provider_configuration::UpdateManagedInstancesProviderConfigurationBuilder<
-        (),
-    > {
-        builders::update_managed_instances_provider_configuration::UpdateManagedInstancesProviderConfigurationBuilder::new()
+    pub fn builder() -> builders::UpdateManagedInstancesProviderConfigurationBuilder<()> {
+        builders::UpdateManagedInstancesProviderConfigurationBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,8 +26,8 @@ pub struct UpdatePolicy {
 impl UpdatePolicy {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_policy::UpdatePolicyBuilder<()> {
-        builders::update_policy::UpdatePolicyBuilder::new()
+    pub fn builder() -> builders::UpdatePolicyBuilder<()> {
+        builders::UpdatePolicyBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -42,10 +42,8 @@ pub struct UpdateQuotaShareRequest {
 impl UpdateQuotaShareRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_quota_share_request::UpdateQuotaShareRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::update_quota_share_request::UpdateQuotaShareRequestBuilder::new()
+    pub fn builder() -> builders::UpdateQuotaShareRequestBuilder<(crate::runtime::Unset,)> {
+        builders::UpdateQuotaShareRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

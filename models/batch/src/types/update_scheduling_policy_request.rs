@@ -31,10 +31,8 @@ pub struct UpdateSchedulingPolicyRequest {
 impl UpdateSchedulingPolicyRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_scheduling_policy_request::UpdateSchedulingPolicyRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::update_scheduling_policy_request::UpdateSchedulingPolicyRequestBuilder::new()
+    pub fn builder() -> builders::UpdateSchedulingPolicyRequestBuilder<(crate::runtime::Unset,)> {
+        builders::UpdateSchedulingPolicyRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -31,10 +31,8 @@ pub struct UpdateServiceEnvironmentRequest {
 impl UpdateServiceEnvironmentRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_service_environment_request::UpdateServiceEnvironmentRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::update_service_environment_request::UpdateServiceEnvironmentRequestBuilder::new()
+    pub fn builder() -> builders::UpdateServiceEnvironmentRequestBuilder<(crate::runtime::Unset,)> {
+        builders::UpdateServiceEnvironmentRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -26,11 +26,11 @@ pub struct UpdateServiceJobRequest {
 impl UpdateServiceJobRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::update_service_job_request::UpdateServiceJobRequestBuilder<(
+    pub fn builder() -> builders::UpdateServiceJobRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::update_service_job_request::UpdateServiceJobRequestBuilder::new()
+        builders::UpdateServiceJobRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

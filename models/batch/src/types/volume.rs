@@ -35,8 +35,8 @@ pub struct Volume {
 impl Volume {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::volume::VolumeBuilder<()> {
-        builders::volume::VolumeBuilder::new()
+    pub fn builder() -> builders::VolumeBuilder<()> {
+        builders::VolumeBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

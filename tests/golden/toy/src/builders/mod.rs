@@ -2,13 +2,14 @@
 
 //! Builders of what operations send: what is required and missing does not compile.
 
-/// Builds `DeleteThingRequest`.
-pub mod delete_thing_request;
-/// Builds `ListThingsRequest`.
-pub mod list_things_request;
-/// Builds `Person`.
-pub mod person;
-/// Builds `PingInput`.
-pub mod ping_input;
-/// Builds `PutThingRequest`.
-pub mod put_thing_request;
+mod delete_thing_request;
+mod list_things_request;
+mod person;
+mod ping_input;
+mod put_thing_request;
+
+pub use delete_thing_request::DeleteThingRequestBuilder;
+pub use list_things_request::ListThingsRequestBuilder;
+pub use person::PersonBuilder;
+pub use ping_input::PingInputBuilder;
+pub use put_thing_request::PutThingRequestBuilder;

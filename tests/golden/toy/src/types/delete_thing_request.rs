@@ -20,10 +20,8 @@ pub struct DeleteThingRequest {
 impl DeleteThingRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::delete_thing_request::DeleteThingRequestBuilder<(
-        crate::runtime::Unset,
-    )> {
-        builders::delete_thing_request::DeleteThingRequestBuilder::new()
+    pub fn builder() -> builders::DeleteThingRequestBuilder<(crate::runtime::Unset,)> {
+        builders::DeleteThingRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

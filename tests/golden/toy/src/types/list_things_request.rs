@@ -24,8 +24,8 @@ pub struct ListThingsRequest {
 impl ListThingsRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::list_things_request::ListThingsRequestBuilder<()> {
-        builders::list_things_request::ListThingsRequestBuilder::new()
+    pub fn builder() -> builders::ListThingsRequestBuilder<()> {
+        builders::ListThingsRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

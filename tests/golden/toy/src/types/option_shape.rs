@@ -55,7 +55,7 @@ impl OptionShape {
 
     /// The value, if it is [`UnknownValue`](Self::UnknownValue).
     #[inline]
-    pub fn as_unknown(&self) -> Option<&String> {
+    pub fn as_unknown_value(&self) -> Option<&String> {
         match self {
             Self::UnknownValue(value) => Some(value),
             _ => None,

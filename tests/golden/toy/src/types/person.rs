@@ -30,8 +30,8 @@ pub struct Person {
 impl Person {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::person::PersonBuilder<(crate::runtime::Unset,)> {
-        builders::person::PersonBuilder::new()
+    pub fn builder() -> builders::PersonBuilder<(crate::runtime::Unset,)> {
+        builders::PersonBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -15,8 +15,8 @@ pub struct PingInput {}
 impl PingInput {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::ping_input::PingInputBuilder<()> {
-        builders::ping_input::PingInputBuilder::new()
+    pub fn builder() -> builders::PingInputBuilder<()> {
+        builders::PingInputBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

@@ -51,12 +51,12 @@ pub struct PutThingRequest {
 impl PutThingRequest {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
-    pub fn builder() -> builders::put_thing_request::PutThingRequestBuilder<(
+    pub fn builder() -> builders::PutThingRequestBuilder<(
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
     )> {
-        builders::put_thing_request::PutThingRequestBuilder::new()
+        builders::PutThingRequestBuilder::new()
     }
 
     /// Checks required members, lengths and ranges, as far as this revision states them.

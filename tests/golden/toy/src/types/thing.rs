@@ -71,7 +71,7 @@ pub struct Thing {
     /// `self`: a text.
     pub self_: Option<String>,
     /// `withType`: a text.
-    pub with_type: Option<String>,
+    pub with_type_2: Option<String>,
     /// `clone`: a text.
     pub clone_2: Option<String>,
     /// `tree`: a structure `Tree`.
@@ -101,7 +101,7 @@ impl Thing {
     /// Sets [`type`](Self#structfield.type).
     #[must_use]
     #[inline]
-    pub fn with_type_2(mut self, value: ThingType) -> Self {
+    pub fn with_type(mut self, value: ThingType) -> Self {
         self.r#type = Some(value);
         self
     }
@@ -463,19 +463,19 @@ impl Thing {
         self.self_.as_deref()
     }
 
-    /// Sets [`with_type`](Self#structfield.with_type).
+    /// Sets [`with_type_2`](Self#structfield.with_type_2).
     #[must_use]
     #[inline]
-    pub fn with_with_type(mut self, value: impl Into<String>) -> Self {
-        self.with_type = Some(value.into());
+    pub fn with_with_type_2(mut self, value: impl Into<String>) -> Self {
+        self.with_type_2 = Some(value.into());
         self
     }
 
-    /// The value of [`with_type`](Self#structfield.with_type), if it is there.
+    /// The value of [`with_type_2`](Self#structfield.with_type_2), if it is there.
     #[must_use]
     #[inline]
-    pub fn with_type(&self) -> Option<&str> {
-        self.with_type.as_deref()
+    pub fn with_type_2(&self) -> Option<&str> {
+        self.with_type_2.as_deref()
     }
 
     /// Sets [`clone_2`](Self#structfield.clone_2).
@@ -567,7 +567,7 @@ impl std::fmt::Debug for Thing {
             .field("old", &self.old)
             .field("renamed", &self.renamed)
             .field("self_", &self.self_)
-            .field("with_type", &self.with_type)
+            .field("with_type_2", &self.with_type_2)
             .field("clone_2", &self.clone_2)
             .field("tree", &self.tree)
             .field("result", &self.result)
@@ -642,7 +642,7 @@ impl form::Structure for Thing {
             22 => form::read(map, &mut self.old, form::Plain),
             23 => form::read(map, &mut self.renamed, form::Plain),
             24 => form::read(map, &mut self.self_, form::Plain),
-            25 => form::read(map, &mut self.with_type, form::Plain),
+            25 => form::read(map, &mut self.with_type_2, form::Plain),
             26 => form::read(map, &mut self.clone_2, form::Plain),
             27 => form::read(map, &mut self.tree, form::Members),
             28 => form::read(map, &mut self.result, form::Members),
@@ -677,7 +677,7 @@ impl form::Structure for Thing {
         form::write(to, "old", &self.old, form::Plain);
         form::write(to, "wireName", &self.renamed, form::Plain);
         form::write(to, "self", &self.self_, form::Plain);
-        form::write(to, "withType", &self.with_type, form::Plain);
+        form::write(to, "withType", &self.with_type_2, form::Plain);
         form::write(to, "clone", &self.clone_2, form::Plain);
         form::write(to, "tree", &self.tree, form::Members);
         form::write(to, "result", &self.result, form::Members);

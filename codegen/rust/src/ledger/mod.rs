@@ -1,0 +1,277 @@
+//! The ledger: which name each thing of a service was given, and where a `Box` was put, for good.
+//!
+//! What is written in it never changes; a later revision only adds. So a shape whose name collides
+//! with an older one's, or a member that closes a cycle, alters nothing that is there already.
+
+mod cycles;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use shapewright_model::{Model, Operation, Shape, ShapeKind, TraitName};
+
+use crate::names::{self, Scope};
+
+/// The names of a service's items, as first given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ledger {
+    /// The type of each operation, by the operation's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    operations: BTreeMap<String, String>,
+    /// The types of what an operation sends and receives where the model has no shape for it, by
+    /// the operation's key and the side.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    empty: BTreeMap<String, BTreeMap<Side, String>>,
+    /// The type of each structure, union and enum, and what it has, by the shape's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    shapes: BTreeMap<String, Entry>,
+}
+
+/// What an operation sends, or what it receives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Side {
+    Input,
+    Output,
+}
+
+impl Side {
+    /// The sides of an operation for which the model has no shape.
+    pub(crate) fn without_shape(operation: &Operation) -> impl Iterator<Item = Self> {
+        let input = operation.input.is_none().then_some(Self::Input);
+        let output = operation.output.is_none().then_some(Self::Output);
+        input.into_iter().chain(output)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Input => "Input",
+            Self::Output => "Output",
+        }
+    }
+}
+
+/// What a shape has become.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    #[serde(rename = "type")]
+    name: String,
+    /// The members behind a pointer.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    boxed: BTreeSet<String>,
+    /// A structure's fields, by member.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<String, String>,
+    /// A union's variants by member, or an enum's by value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    variants: BTreeMap<String, String>,
+}
+
+/// What a shape becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Structure,
+    Union,
+    Enum,
+}
+
+/// The type that a shape becomes, if it becomes one of its own.
+pub(crate) fn form(shape: &Shape) -> Option<Form> {
+    match &shape.kind {
+        // C2J marks a stream of events where Smithy has a union.
+        ShapeKind::Structure(_) if shape.traits.flag(&TraitName::EventStream) => Some(Form::Union),
+        ShapeKind::Structure(_) => Some(Form::Structure),
+        ShapeKind::Union(_) => Some(Form::Union),
+        ShapeKind::Enum(_) => Some(Form::Enum),
+        _ => None,
+    }
+}
+
+impl Ledger {
+    /// The ledger of a history: its models, oldest first. Names that `self` has already are kept.
+    pub fn replay<'a>(&mut self, models: impl IntoIterator<Item = &'a Model>) {
+        for model in models {
+            self.extend(model);
+        }
+    }
+
+    /// Names everything of a model that has no name yet, and cuts the cycles that it closes.
+    ///
+    /// The order of declaration plays no part: newcomers take names in the order of their own.
+    pub fn extend(&mut self, model: &Model) {
+        // Which members are new must be known before they get their names.
+        let boxed = cycles::boxes(
+            model,
+            |shape, member| self.is_known(shape, member),
+            |shape, member| self.is_boxed(shape, member),
+        );
+        self.name_operations(model);
+        self.name_types(model);
+        for (_, shape) in model.shapes() {
+            if let (Some(form), Some(entry)) = (form(shape), self.shapes.get_mut(&shape.name)) {
+                entry.extend(shape, form);
+            }
+        }
+        for (shape, member) in boxed {
+            let entry = self.shapes.entry(shape.to_owned()).or_default();
+            entry.boxed.insert(member.to_owned());
+        }
+    }
+
+    fn name_operations(&mut self, model: &Model) {
+        let mut scope = Scope::default();
+        for name in self.operations.values() {
+            scope.take([name.clone(), names::error_type(name)]);
+        }
+        for operation in &model.operations {
+            if !self.operations.contains_key(&operation.key) {
+                let wanted = names::type_name(&operation.key);
+                let name = scope.claim_with(wanted, |name| Some(names::error_type(name)));
+                self.operations.insert(operation.key.clone(), name);
+            }
+        }
+    }
+
+    fn name_types(&mut self, model: &Model) {
+        let mut scope = Scope::default();
+        scope.take(self.shapes.values().map(|entry| entry.name.clone()));
+        scope.take(
+            self.empty
+                .values()
+                .flat_map(|sides| sides.values().cloned()),
+        );
+        for (_, shape) in model.shapes() {
+            if form(shape).is_some() && !self.shapes.contains_key(&shape.name) {
+                let name = scope.claim(names::type_name(&shape.name));
+                let entry = Entry {
+                    name,
+                    ..Entry::default()
+                };
+                self.shapes.insert(shape.name.clone(), entry);
+            }
+        }
+        for operation in &model.operations {
+            for side in Side::without_shape(operation) {
+                let given = self.empty.entry(operation.key.clone()).or_default();
+                given.entry(side).or_insert_with(|| {
+                    let wanted = format!("{}{}", operation.key, side.name());
+                    scope.claim(names::type_name(&wanted))
+                });
+            }
+        }
+    }
+
+    fn is_known(&self, shape: &str, member: &str) -> bool {
+        self.shapes.get(shape).is_some_and(|entry| {
+            entry.fields.contains_key(member) || entry.variants.contains_key(member)
+        })
+    }
+
+    /// Whether a member is behind a pointer.
+    pub(crate) fn is_boxed(&self, shape: &str, member: &str) -> bool {
+        self.shapes
+            .get(shape)
+            .is_some_and(|entry| entry.boxed.contains(member))
+    }
+
+    /// The type of an operation; empty for one that was never named, as are all names below.
+    pub(crate) fn operation(&self, key: &str) -> &str {
+        self.operations.get(key).map_or("", String::as_str)
+    }
+
+    /// The type of an operation's side for which the model has no shape.
+    pub(crate) fn empty(&self, operation: &str, side: Side) -> &str {
+        let sides = self.empty.get(operation);
+        sides
+            .and_then(|sides| sides.get(&side))
+            .map_or("", String::as_str)
+    }
+
+    /// The type of a shape.
+    pub(crate) fn type_of(&self, shape: &str) -> &str {
+        self.shapes.get(shape).map_or("", |entry| &entry.name)
+    }
+
+    /// The field of a structure's member.
+    pub(crate) fn field(&self, shape: &str, member: &str) -> &str {
+        let entry = self.shapes.get(shape);
+        entry
+            .and_then(|entry| entry.fields.get(member))
+            .map_or("", String::as_str)
+    }
+
+    /// The variant of a union's member or an enum's value.
+    pub(crate) fn variant(&self, shape: &str, member: &str) -> &str {
+        let entry = self.shapes.get(shape);
+        entry
+            .and_then(|entry| entry.variants.get(member))
+            .map_or("", String::as_str)
+    }
+
+    /// The names that are no identifiers of Rust: none, unless a ledger was edited.
+    pub fn illegal_names(&self) -> Vec<&str> {
+        let sides = self.empty.values().flat_map(BTreeMap::values);
+        let entries = self.shapes.values();
+        let items = entries.flat_map(|entry| entry.fields.values().chain(entry.variants.values()));
+        let types = self.shapes.values().map(|entry| &entry.name);
+        let all = self
+            .operations
+            .values()
+            .chain(sides)
+            .chain(types)
+            .chain(items);
+        all.map(String::as_str)
+            .filter(|name| !names::is_identifier(name))
+            .collect()
+    }
+}
+
+impl Entry {
+    /// Names what is new in a shape.
+    fn extend(&mut self, shape: &Shape, form: Form) {
+        match form {
+            Form::Structure => {
+                let mut scope = Scope::reserving(names::METHODS);
+                let names = self.fields.values();
+                scope.take(names.flat_map(|name| [name.clone(), names::setter(name)]));
+                for member in new(shape.members().iter().map(|one| &*one.name), &self.fields) {
+                    let field =
+                        scope.claim_with(names::field(member), |name| Some(names::setter(name)));
+                    self.fields.insert(member.to_owned(), field);
+                }
+            }
+            Form::Union => {
+                let mut scope = Scope::reserving(names::METHODS);
+                scope.take(["Unknown".to_owned()]);
+                let names = self.variants.values();
+                scope.take(names.flat_map(|name| [name.clone(), names::getter(name)]));
+                for member in new(shape.members().iter().map(|one| &*one.name), &self.variants) {
+                    let wanted = names::variant(member);
+                    let variant = scope.claim_with(wanted, |name| Some(names::getter(name)));
+                    self.variants.insert(member.to_owned(), variant);
+                }
+            }
+            Form::Enum => {
+                let ShapeKind::Enum(values) = &shape.kind else {
+                    return;
+                };
+                let mut scope = Scope::reserving(&["Unknown"]);
+                scope.take(self.variants.values().cloned());
+                for value in new(values.iter().map(|one| &*one.value), &self.variants) {
+                    let variant = scope.claim(names::variant(value));
+                    self.variants.insert(value.to_owned(), variant);
+                }
+            }
+        }
+    }
+}
+
+/// What has no name yet, in order.
+fn new<'a>(
+    keys: impl Iterator<Item = &'a str>,
+    named: &BTreeMap<String, String>,
+) -> BTreeSet<&'a str> {
+    keys.filter(|key| !named.contains_key(*key)).collect()
+}
