@@ -4,7 +4,9 @@
 //! model meets only the types of this crate's root. Nothing here opens a file.
 
 pub mod c2j;
+mod check;
 mod json;
+mod level;
 mod model;
 mod path;
 mod problem;

@@ -1,0 +1,3 @@
+//! The two dialects: what C2J is written from a model, and what differs between them.
+
+mod written;
