@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::json::{Entries, Json};
 use crate::level::{Form, Key, Kinds, Level};
 use crate::path::Path;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 
 /// Collects the problems of one file, with the path at which the walk stands.
 pub(crate) struct Checker<'f> {
@@ -26,6 +26,12 @@ impl<'f> Checker<'f> {
 
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.problems
+    }
+
+    /// Whether what was found so far stands in the way of a model.
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.severity() == Severity::Error)
     }
 
     pub(crate) fn report(&mut self, code: Code, message: String, help: String) {
