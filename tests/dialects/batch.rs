@@ -130,30 +130,25 @@ fn what_is_stored_of_smithy_differs_from_what_is_stored_of_c2j_in_three_facts() 
     for (kind, canonical) in files {
         let stored = fs::read_to_string(folder.join(kind.file_name())).expect("a stored file");
         // Members stand in the order in which each dialect's file declares them.
-        let sorted = |text: &str| {
-            let lines = text.lines().map(|line| line.trim().trim_end_matches(','));
-            let mut lines: Vec<String> = lines.map(str::to_owned).collect();
-            lines.sort();
-            lines
-        };
-        let (mut ours, mut theirs) = (sorted(&canonical.json), sorted(&stored));
-        let both = ours.clone();
-        ours.retain(|line| !theirs.contains(line) || count(&both, line) > count(&theirs, line));
-        theirs.retain(|line| count(&both, line) < count(&theirs, line));
-        differing.extend(theirs.into_iter().map(|line| format!("-{line}")));
-        ours.dedup();
-        differing.extend(ours.into_iter().map(|line| format!("+{line}")));
+        let mut counts: BTreeMap<&str, i32> = BTreeMap::new();
+        for (text, step) in [(&stored, -1), (&canonical.json, 1)] {
+            for line in text.lines() {
+                *counts.entry(line.trim().trim_end_matches(',')).or_default() += step;
+            }
+        }
+        counts.retain(|_, count| *count != 0);
+        differing.extend(
+            counts
+                .into_iter()
+                .map(|(line, count)| format!("{count:+} {line}")),
+        );
     }
     assert_eq!(
         differing,
         [
-            "-\"serviceAbbreviation\": \"AWS Batch\"",
-            "-\"serviceFullName\": \"AWS Batch\"",
-            "+\"min\": 0",
+            "+1 \"min\": 0",
+            "-1 \"serviceAbbreviation\": \"AWS Batch\"",
+            "-1 \"serviceFullName\": \"AWS Batch\"",
         ]
     );
-}
-
-fn count(lines: &[String], line: &str) -> usize {
-    lines.iter().filter(|other| *other == line).count()
 }
