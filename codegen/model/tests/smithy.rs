@@ -16,6 +16,10 @@ fn reading(json: &str) -> Result<Model, Vec<Problem>> {
 }
 
 /// A service with one operation `Go`, which takes `In` of these members, and these other shapes.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the callers make them on the spot"
+)]
 fn toy(members: Value, others: Value) -> Value {
     let mut shapes = json!({
         "a.b#Toy": {"type": "service", "version": "2020-01-01",

@@ -148,8 +148,9 @@ impl<'j> Ast<'j> {
                 apply(item, &statements);
             }
         }
-        let service = shapes.iter().find(|(_, item)| item.kind == "service")?.0;
-        Some(Self { service, shapes })
+        let mut services = shapes.iter().filter(|(_, item)| item.kind == "service");
+        let service = *services.next()?.0;
+        Some(Self { shapes, service })
     }
 
     pub(super) fn item(&self, id: &str) -> Option<&Item<'j>> {
@@ -222,7 +223,7 @@ fn report(checker: &mut Checker<'_>, id: &str, code: Code, message: &str) {
         checker.at(id, |checker| {
             let help = "take a mixin out of `mixins`".to_owned();
             checker.at("mixins", |checker| {
-                checker.report(code, message.to_owned(), help)
+                checker.report(code, message.to_owned(), help);
             });
         });
     });
@@ -236,13 +237,12 @@ fn mixed<'j>(shapes: &BTreeMap<&'j str, Item<'j>>, id: &str, made: &mut usize) -
     let mut traits = Applied::default();
     let mut parts: Vec<Part<'j>> = Vec::new();
     let mut places: HashMap<&'j str, usize> = HashMap::new();
-    let mut add = |part: &Part<'j>| match places.get(part.name) {
-        Some(at) => {
+    let mut add = |part: &Part<'j>| {
+        if let Some(at) = places.get(part.name) {
             let known: &mut Part<'j> = &mut parts[*at];
             known.target = part.target;
             known.traits.set_all(&part.traits);
-        }
-        None => {
+        } else {
             places.insert(part.name, parts.len());
             parts.push(part.clone());
         }

@@ -78,7 +78,7 @@ pub(super) fn model(checker: &mut Checker<'_>, ast: &Ast<'_>, prose: Prose) -> M
                 let message = "the operations have more errors than any model has".to_owned();
                 let help = "list an error at the operations that give it".to_owned();
                 checker.at("errors", |checker| {
-                    checker.report(Code::TooLarge, message, help)
+                    checker.report(Code::TooLarge, message, help);
                 });
             });
         });
@@ -149,15 +149,12 @@ fn auth(service: &Item<'_>) -> Vec<String> {
         "smithy.api#httpBearerAuth",
         "smithy.api#httpDigestAuth",
     ];
-    match service.traits.get("smithy.api#auth") {
-        Some(stated) => {
-            let schemes = stated.items().iter().filter_map(Json::as_str);
-            schemes.map(str::to_owned).collect()
-        }
-        None => {
-            let schemes = SCHEMES.iter().filter(|id| service.traits.has(id));
-            schemes.map(|id| (*id).to_owned()).collect()
-        }
+    if let Some(stated) = service.traits.get("smithy.api#auth") {
+        let schemes = stated.items().iter().filter_map(Json::as_str);
+        schemes.map(str::to_owned).collect()
+    } else {
+        let schemes = SCHEMES.iter().filter(|id| service.traits.has(id));
+        schemes.map(|id| (*id).to_owned()).collect()
     }
 }
 
