@@ -26,6 +26,7 @@ Examples:
   cargo xtask diff batch 2024-01-01               what changed since a day
   cargo xtask diff old/service-2.json new/service-2.json.gz
                                                   two models that were never imported
+  cargo xtask diff service-2.json batch.json      the same, one of them a Smithy JSON AST
   cargo xtask diff batch --format json            the same for programs, with exact paths
 
 How to read it: names lead down to what changed. What was added shows its type; every other

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Result;
-use shapewright_model::c2j::{self, FileKind, Prose, Reading, Source};
+use shapewright_model::c2j::{FileKind, Prose, Reading, Source};
 use shapewright_model::{Code, Path, Problem, Severity};
 use shapewright_report::problem;
 
@@ -18,7 +18,7 @@ pub(crate) struct Input {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Reads a model.
+/// Reads a model, of either dialect.
 ///
 /// # Errors
 /// [`Problems`], with everything that is wrong with the files.
@@ -31,7 +31,7 @@ pub(crate) fn read(files: Vec<Input>, prose: Prose) -> Result<Reading> {
             bytes: &file.bytes,
         })
         .collect();
-    c2j::read(&sources, prose).map_err(|problems| {
+    shapewright_model::read(&sources, prose).map_err(|problems| {
         let problems = Problems { problems, files };
         problems.into()
     })

@@ -4,13 +4,18 @@
 //! model meets only the types of this crate's root. Nothing here opens a file.
 
 pub mod c2j;
+mod check;
+mod dialect;
 mod json;
+mod level;
 mod model;
 mod path;
 mod problem;
 mod reach;
+mod smithy;
 mod traits;
 
+pub use dialect::{Dialect, Stored, read, stored};
 pub use json::locate;
 pub use model::{
     Acceptor, EnumValue, Member, Model, Operation, Paginator, Reference, Shape, ShapeId, ShapeKind,

@@ -68,6 +68,20 @@ codes! {
     DanglingReference = "dangling-reference", Error;
     /// `required` names a member that the structure does not have.
     RequiredUnknownMember = "required-unknown-member", Error;
+    /// A Smithy file is of a version that is not read.
+    UnknownVersion = "unknown-version", Error;
+    /// A Smithy file has no service.
+    MissingService = "missing-service", Error;
+    /// A Smithy file has more than one service.
+    SeveralServices = "several-services", Error;
+    /// A reference names a shape of another kind than its use asks for.
+    WrongTarget = "wrong-target", Error;
+    /// A mixin mixes itself in.
+    MixinCycle = "mixin-cycle", Error;
+    /// What a file stands for is larger than any model is.
+    TooLarge = "too-large", Error;
+    /// Two shapes of different namespaces have one name.
+    NameCollision = "name-collision", Error;
     /// A paginator or waiter names an operation that the model does not have.
     UnknownOperation = "unknown-operation", Warning;
     /// A key that no known model has at this level.

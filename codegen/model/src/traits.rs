@@ -167,6 +167,11 @@ impl Traits {
         }
     }
 
+    /// Takes a trait away.
+    pub(crate) fn remove(&mut self, name: &TraitName) {
+        self.0.retain(|(known, _)| known != name);
+    }
+
     /// The value of a trait, if it is there.
     pub fn get(&self, name: &TraitName) -> Option<&Value> {
         self.0

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use shapewright_model::Problem;
-use shapewright_model::c2j::{self, FileKind, Prose, Source};
+use shapewright_model::c2j::{self, FileKind, Source};
 
 use super::docs::Originals;
 use super::store::Pool;
@@ -105,24 +105,26 @@ impl Collected {
                 bytes: &file.bytes,
             })
             .collect::<Vec<_>>();
-        let canonical = c2j::read(&sources, Prose::Skip).and_then(|reading| {
-            let canonical: Result<Vec<_>, _> = sources.iter().map(c2j::canonical).collect();
-            Ok((reading.warnings, canonical?))
-        });
-        let (warnings, canonical) = match canonical {
-            Ok(read) => read,
+        let stored = match shapewright_model::stored(&sources) {
+            Ok(stored) => stored,
             Err(problems) => return Err(Problems { problems, files }.into()),
         };
-        warn(warnings, &files, warned);
+        warn(stored.warnings, &files, warned);
         let mut states = States::new();
-        for (file, canonical) in files.into_iter().zip(canonical) {
-            let name = FileKind::file_name(file.kind).to_owned();
+        for (kind, canonical) in stored.files {
+            let name = FileKind::file_name(kind).to_owned();
+            // One file of Smithy states what several of C2J do, and stands for each of them.
+            let original = files.iter().find(|file| file.kind == kind);
+            let Some(original) = original.or(files.first()) else {
+                continue;
+            };
             let digests = Digests {
                 facts: canonical.digest,
-                sha256: c2j::sha256(&file.bytes),
+                sha256: c2j::sha256(&original.bytes),
             };
             if keep {
-                self.originals.insert(digests.sha256.clone(), file.bytes);
+                let bytes = original.bytes.clone();
+                self.originals.insert(digests.sha256.clone(), bytes);
             }
             self.pool
                 .insert((name.clone(), digests.clone()), canonical.json.into_bytes());

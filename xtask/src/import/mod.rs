@@ -29,6 +29,7 @@ A SOURCE is one of
   pypi:botocore==1.43.7                 the same, fetched by your own pip (pypi:botocore: newest)
   site-packages/botocore/data           a folder of models; needs --date
   service-2.json, service-2.json.gz     one model file; needs --date and --release
+  batch.json                            a Smithy JSON AST, the same; it is stored as service-2.json
 
 Examples:
   cargo xtask import --service batch pypi:botocore==1.6.1 pypi:botocore

@@ -1,6 +1,7 @@
-//! A single `service-2.json`, plain or packed, under whatever name.
+//! A single `service-2.json` or Smithy JSON AST, plain or packed, under whatever name.
 //!
-//! Where it stands in upstream's layout (`<service>/<api version>/service-2.json`), the files
+//! A Smithy AST states all by itself. A `service-2.json` does not:
+//! where it stands in upstream's layout (`<service>/<api version>/service-2.json`), the files
 //! beside it belong to it and are taken along. Elsewhere a `paginators-1.json` beside it may be
 //! anyone's, so it is taken alone, and the index notes that the others were out of sight.
 
@@ -8,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
-use shapewright_model::Value;
-use shapewright_model::c2j::FileKind;
+use shapewright_model::c2j::{FileKind, Prose};
+use shapewright_model::{Dialect, TraitName};
 
 use super::limits::{self, is_service_name};
+use super::names;
 use super::{Found, FoundFile, Hints, Release};
-use crate::problems;
+use crate::problems::{self, Input};
 use crate::spec::Version;
 
 /// A model file.
@@ -62,12 +64,15 @@ fn service_around(path: &Path) -> Option<String> {
 
 /// The service that the file names itself, spelled as upstream spells folders.
 fn service_within(path: &Path) -> Result<String> {
-    let bytes = limits::read_file(path)?;
-    let json: Option<Value> = serde_json::from_slice(&bytes).ok();
-    let metadata = json.as_ref().and_then(|json| json.get("metadata"));
-    let text = |key| metadata?.get(key)?.as_str();
-    let name = text("serviceId").or_else(|| text("endpointPrefix"));
-    let name = name.map(|name| name.to_ascii_lowercase().replace(' ', "-"));
+    let input = Input {
+        kind: FileKind::Service,
+        name: path.display().to_string(),
+        bytes: limits::read_file(path)?,
+    };
+    let metadata = problems::read(vec![input], Prose::Skip)?.model.metadata;
+    let id = metadata.text(&TraitName::ServiceId);
+    let name = id.or_else(|| metadata.text(&TraitName::EndpointPrefix));
+    let name = name.map(names::folder);
     name.filter(|name| is_service_name(name)).with_context(|| {
         format!(
             "{} does not tell which service it is; give --service",
@@ -94,16 +99,18 @@ impl Release for ModelFile {
     }
 
     fn read(&mut self, _: &str) -> Result<Found> {
+        let bytes =
+            problems::not_a_folder(&self.path).and_then(|()| limits::read_file(&self.path))?;
+        let is_whole = Dialect::of(&bytes) == Dialect::Smithy;
         let mut files = vec![FoundFile {
             kind: FileKind::Service,
             label: self.label.clone(),
-            bytes: problems::not_a_folder(&self.path)
-                .and_then(|()| limits::read_file(&self.path))?,
+            bytes,
         }];
         let siblings = FileKind::ALL
             .into_iter()
             .filter(|kind| *kind != FileKind::Service);
-        for kind in siblings.filter(|_| self.in_layout) {
+        for kind in siblings.filter(|_| self.in_layout && !is_whole) {
             let plain = self.path.with_file_name(kind.file_name());
             let packed = self.path.with_file_name(format!("{}.gz", kind.file_name()));
             if let Some(path) = [plain, packed].into_iter().find(|path| path.exists()) {
@@ -118,7 +125,7 @@ impl Release for ModelFile {
         Ok(Found {
             date: self.date,
             files,
-            partial: !self.in_layout,
+            partial: !self.in_layout && !is_whole,
         })
     }
 }

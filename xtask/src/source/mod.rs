@@ -4,6 +4,7 @@ mod catalogue;
 mod file;
 mod folder;
 pub(crate) mod limits;
+mod names;
 mod pypi;
 mod wheel;
 

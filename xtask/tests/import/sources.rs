@@ -171,3 +171,24 @@ fn a_key_that_no_model_has_is_kept_with_a_warning() {
             .contains("\"sparkle\": true")
     );
 }
+
+#[test]
+fn a_smithy_file_is_stored_as_c2j_with_the_files_beside_it() {
+    let scratch = Scratch::new();
+    let fixture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/fixtures/batch-2025-03-27.smithy.json"
+    );
+    scratch.write("b.json", std::fs::read(fixture).unwrap());
+    // Both the service and that nothing is out of sight follow from the file.
+    scratch.import("--date 2025-03-27 --release 1.37.22 b.json");
+    let text = scratch.text("batch/2025-03-27/service-2.json");
+    assert!(text.contains("\"serviceId\": \"Batch\""), "{text}");
+    assert!(!text.contains("smithy.api#"), "{text}");
+    let listing = scratch.listing();
+    for file in ["paginators-1.json", "endpoint-rule-set-1.json"] {
+        let path = format!("batch/2025-03-27/{file}");
+        assert!(listing.contains(&path), "{listing:?}");
+    }
+    assert!(!scratch.text("batch/history.toml").contains("partial"));
+}

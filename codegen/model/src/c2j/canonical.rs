@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::check::Checker;
-use super::keys::{self, Form, Key, Level};
-use super::{Prose, Source};
+use super::{FileKind, Prose, Source};
+use crate::check::Checker;
 use crate::json::{self, Entries, Json};
+use crate::level::{Form, Key, Level};
 use crate::problem::{Problem, Severity};
 
 /// A file without upstream's words.
@@ -37,19 +37,24 @@ pub fn canonical(source: &Source<'_>) -> Result<Canonical, Vec<Problem>> {
                 .iter()
                 .all(|problem| problem.severity() < Severity::Error)
             {
-                let level = source.kind.level();
-                let stored = Arrange { sorted: false }.record(level, json.entries(), &[]);
-                let compared = Arrange { sorted: true }.record(level, json.entries(), &[]);
-                return Ok(Canonical {
-                    json: pretty(&stored),
-                    digest: digest(&compared),
-                });
+                return Ok(of_tree(source.kind, &json));
             }
         }
         Err(problem) => problems.push(problem),
     }
     json::place_all(source.bytes, &mut problems);
     Err(problems)
+}
+
+/// The stored form of a file whose content is as its tables of keys want it.
+pub(super) fn of_tree(kind: FileKind, json: &Json<'_>) -> Canonical {
+    let level = kind.level();
+    let stored = Arrange { sorted: false }.record(level, json.entries(), &[]);
+    let compared = Arrange { sorted: true }.record(level, json.entries(), &[]);
+    Canonical {
+        json: pretty(&stored),
+        digest: digest(&compared),
+    }
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.
@@ -153,9 +158,9 @@ impl Arrange {
                     Json::Object(members)
                 }
             }
-            (Form::Shapes, Json::Object(entries)) => sorted(entries_of(entries, |shape| {
+            (Form::Shapes(kinds), Json::Object(entries)) => sorted(entries_of(entries, |shape| {
                 let named = shape.get("type").and_then(Json::as_str);
-                let level = named.and_then(keys::shape_level);
+                let level = named.and_then(kinds.level);
                 level.map_or_else(
                     || shape.clone(),
                     |level| self.record(level, shape.entries(), refers),

@@ -7,110 +7,8 @@ mod siblings;
 
 pub(super) use siblings::{ENDPOINT_RULES, PAGINATOR, PAGINATORS, WAITER, WAITERS};
 
+use crate::level::{Form, Key, Kinds, Level, fact, may, must, must_fact};
 use crate::traits::TraitName as T;
-
-/// What a key's value is.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Form {
-    /// A boolean.
-    Flag,
-    /// A whole number; a few old models write it as a string.
-    Integer,
-    /// A number; a few old models write it as a string.
-    Number,
-    /// A string.
-    Text,
-    /// A list of strings whose order counts.
-    Texts,
-    /// A list of strings whose order is a matter of declaration alone.
-    TextSet,
-    /// A string or a list of strings.
-    TextOrTexts,
-    /// Upstream's words for people.
-    Prose,
-    /// Upstream's words in a place where words must stand; ours replace them in what is stored.
-    Reworded,
-    /// Anything.
-    Any,
-    /// An object of this level's keys.
-    Record(&'static Level),
-    /// A list of such objects, in an order that counts.
-    Records(&'static Level),
-    /// A list of such objects, in an order of declaration alone.
-    RecordSet(&'static Level),
-    /// An object of free keys, each an object of this level.
-    Table(&'static Level),
-    /// The same, in an order of declaration: a structure's members.
-    Members(&'static Level),
-    /// An object of free keys, each a shape.
-    Shapes,
-}
-
-/// A key at a level.
-#[derive(Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) form: Form,
-    pub(super) required: bool,
-    /// The trait that the value becomes; none for what is the model's own structure.
-    pub(super) becomes: Option<T>,
-}
-
-/// The keys of one kind of object, in canonical order.
-#[derive(Debug)]
-pub(super) struct Level {
-    pub(super) keys: &'static [&'static [Key]],
-}
-
-impl Level {
-    pub(super) fn key(&self, name: &str) -> Option<&'static Key> {
-        self.iter().find(|key| key.name == name)
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &'static Key> + use<> {
-        self.keys.iter().flat_map(|keys| keys.iter())
-    }
-}
-
-/// A key that becomes a trait of the same name.
-const fn fact(name: T, form: Form) -> Key {
-    Key {
-        name: name.key(),
-        form,
-        required: false,
-        becomes: Some(name),
-    }
-}
-
-/// A key that becomes a trait and must be there.
-const fn must_fact(name: T, form: Form) -> Key {
-    Key {
-        name: name.key(),
-        form,
-        required: true,
-        becomes: Some(name),
-    }
-}
-
-/// A key that is the model's structure and must be there.
-const fn must(name: &'static str, form: Form) -> Key {
-    Key {
-        name,
-        form,
-        required: true,
-        becomes: None,
-    }
-}
-
-/// A key that is the model's structure and may be there.
-const fn may(name: &'static str, form: Form) -> Key {
-    Key {
-        name,
-        form,
-        required: false,
-        becomes: None,
-    }
-}
 
 const DOCUMENTATION: Key = fact(T::Documentation, Form::Prose);
 const DEPRECATED: &[Key] = &[
@@ -126,7 +24,7 @@ pub(super) static SERVICE: Level = Level {
             fact(T::Version, Form::Text),
             must("metadata", Form::Record(&METADATA)),
             must("operations", Form::Table(&OPERATION)),
-            must("shapes", Form::Shapes),
+            must("shapes", Form::Shapes(&SHAPES)),
             fact(T::ClientContextParams, Form::Table(&CONTEXT_PARAMETER)),
             fact(T::Authorizers, Form::Any),
             fact(T::Pagination, Form::Any),
@@ -349,9 +247,10 @@ pub(super) fn shape_level(shape_type: &str) -> Option<&'static Level> {
     })
 }
 
-/// The types that [`shape_level`] knows, for a message.
-pub(super) const SHAPE_TYPES: &str =
-    "blob, boolean, double, float, integer, list, long, map, string, structure, timestamp";
+static SHAPES: Kinds = Kinds {
+    level: shape_level,
+    names: "blob, boolean, double, float, integer, list, long, map, string, structure, timestamp",
+};
 
 static BLOB: Level = Level {
     keys: &[

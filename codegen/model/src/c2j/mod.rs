@@ -1,15 +1,17 @@
 //! The C2J dialect: `service-2.json` and its siblings, as AWS's Python SDK ships them.
 
 mod canonical;
-mod check;
 mod keys;
 mod read;
 mod siblings;
+mod write;
 
 pub use canonical::{Canonical, canonical, sha256};
 pub use read::{Reading, read};
+pub use write::write;
 
 pub use crate::json::Prose;
+use crate::level::Level;
 
 /// The files that describe one service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,7 +50,7 @@ impl FileKind {
         Self::ALL.into_iter().find(|kind| kind.file_name() == name)
     }
 
-    const fn level(self) -> &'static keys::Level {
+    const fn level(self) -> &'static Level {
         match self {
             Self::Service => &keys::SERVICE,
             Self::Paginators => &keys::PAGINATORS,

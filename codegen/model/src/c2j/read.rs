@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::{Number, Value};
 
-use super::check::Checker;
-use super::keys::{self, Form, Level};
+use super::keys;
 use super::{FileKind, Prose, Source, siblings};
+use crate::check::Checker;
 use crate::json::{self, Json};
+use crate::level::{Form, Level};
 use crate::model::{EnumValue, Member, Model, Operation, Reference, Shape, ShapeId, ShapeKind};
 use crate::problem::{Code, Problem, Severity};
 use crate::traits::{TraitName, Traits};

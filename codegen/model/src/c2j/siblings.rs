@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::FileKind;
-use super::check::Checker;
 use super::keys;
 use super::read::traits;
+use crate::check::Checker;
 use crate::json::Json;
 use crate::model::{Acceptor, Model, Paginator, Waiter};
 use crate::problem::Code;

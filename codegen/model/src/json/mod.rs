@@ -38,6 +38,23 @@ pub enum Prose {
 }
 
 impl<'a> Json<'a> {
+    /// A tree of what a model has as a value.
+    pub(crate) fn of(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(value) => Self::Number(value.clone()),
+            Value::String(value) => Self::String(Cow::Borrowed(value)),
+            Value::Array(items) => Self::Array(items.iter().map(Json::of).collect()),
+            Value::Object(entries) => Self::Object(
+                entries
+                    .iter()
+                    .map(|(key, value)| (Cow::Borrowed(key.as_str()), Self::of(value)))
+                    .collect(),
+            ),
+        }
+    }
+
     /// The first value of a key, if this is an object that has it.
     pub(crate) fn get(&self, key: &str) -> Option<&Json<'a>> {
         self.entries()

@@ -189,7 +189,7 @@ impl<'de> Visitor<'de> for ValueSeed {
 fn is_prose(key: &str) -> bool {
     matches!(
         key,
-        "documentation" | "deprecatedMessage" | "documentationUrl"
+        "documentation" | "deprecatedMessage" | "documentationUrl" | "smithy.api#documentation"
     )
 }
 

@@ -1,6 +1,6 @@
 //! The keys of the files beside `service-2.json`.
 
-use super::{Form, Level, fact, may, must, must_fact};
+use crate::level::{Form, Level, fact, may, must, must_fact};
 use crate::traits::TraitName as T;
 
 /// `paginators-1.json` from the top.

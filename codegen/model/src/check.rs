@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::keys::{self, Form, Key, Level};
 use crate::json::{Entries, Json};
+use crate::level::{Form, Key, Kinds, Level};
 use crate::path::Path;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 
 /// Collects the problems of one file, with the path at which the walk stands.
-pub(super) struct Checker<'f> {
+pub(crate) struct Checker<'f> {
     file: &'f str,
     path: Path,
     problems: Vec<Problem>,
 }
 
 impl<'f> Checker<'f> {
-    pub(super) fn new(file: &'f str) -> Self {
+    pub(crate) fn new(file: &'f str) -> Self {
         Self {
             file,
             path: Path::root(),
@@ -24,11 +24,17 @@ impl<'f> Checker<'f> {
         }
     }
 
-    pub(super) fn into_problems(self) -> Vec<Problem> {
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 
-    pub(super) fn report(&mut self, code: Code, message: String, help: String) {
+    /// Whether what was found so far stands in the way of a model.
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.severity() == Severity::Error)
+    }
+
+    pub(crate) fn report(&mut self, code: Code, message: String, help: String) {
         let path = self.path.clone();
         self.problems.push(Problem {
             code,
@@ -41,7 +47,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Does something one key further down.
-    pub(super) fn at<R>(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> R) -> R {
+    pub(crate) fn at<R>(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push_key(key);
         let result = inner(self);
         self.path.pop();
@@ -49,7 +55,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Does something at an item of an array.
-    pub(super) fn at_index<R>(&mut self, at: usize, inner: impl FnOnce(&mut Self) -> R) -> R {
+    pub(crate) fn at_index<R>(&mut self, at: usize, inner: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push_index(at);
         let result = inner(self);
         self.path.pop();
@@ -57,7 +63,7 @@ impl<'f> Checker<'f> {
     }
 
     /// An object whose keys are those of a level.
-    pub(super) fn record(&mut self, level: &'static Level, json: &Json<'_>) {
+    pub(crate) fn record(&mut self, level: &'static Level, json: &Json<'_>) {
         let Some(entries) = self.object(json) else {
             return;
         };
@@ -75,6 +81,14 @@ impl<'f> Checker<'f> {
                 format!("`{}` is missing", key.name),
                 format!("add `{}`; every object of this kind has it", key.name),
             );
+        }
+    }
+
+    /// An object of which a level lists some keys; the others may be anything.
+    fn open(&mut self, level: &'static Level, json: &Json<'_>) {
+        for (name, value) in self.object(json).unwrap_or(&Vec::new()) {
+            let form = level.key(name).map_or(Form::Any, |key| key.form);
+            self.at(name, |this| this.form(form, value));
         }
     }
 
@@ -103,7 +117,10 @@ impl<'f> Checker<'f> {
             (Form::Table(level) | Form::Members(level), _) => {
                 return self.table(json, |this, item| this.record(level, item));
             }
-            (Form::Shapes, _) => return self.table(json, Self::shape),
+            (Form::Shapes(kinds), _) => {
+                return self.table(json, |this, item| this.shape(kinds, item));
+            }
+            (Form::Open(level), _) => return self.open(level, json),
             (Form::Any, _) => return self.any(json),
             (Form::Flag, Json::Bool(_))
             | (Form::Number, Json::Number(_))
@@ -142,7 +159,7 @@ impl<'f> Checker<'f> {
         );
     }
 
-    fn shape(&mut self, json: &Json<'_>) {
+    fn shape(&mut self, kinds: &Kinds, json: &Json<'_>) {
         let Some(entries) = self.object(json) else {
             return;
         };
@@ -150,10 +167,10 @@ impl<'f> Checker<'f> {
             return self.report(
                 Code::MissingKey,
                 "the shape has no `type`".to_owned(),
-                format!("give it one of {}", keys::SHAPE_TYPES),
+                format!("give it one of {}", kinds.names),
             );
         };
-        match named.as_str().map(keys::shape_level) {
+        match named.as_str().map(kinds.level) {
             Some(Some(level)) => self.record(level, json),
             Some(None) => {
                 let name = named
@@ -165,7 +182,7 @@ impl<'f> Checker<'f> {
                     this.report(
                         Code::UnknownShapeType,
                         format!("`{name}` is not a type of shape"),
-                        format!("use one of {}", keys::SHAPE_TYPES),
+                        format!("use one of {}", kinds.names),
                     );
                 });
             }
