@@ -195,3 +195,59 @@ fn upstream_documentation_that_was_kept_is_used_on_request() {
         );
     }
 }
+
+#[test]
+fn names_are_written_down_once_and_kept_whatever_the_generator_would_call_things_now() {
+    const TOY: &str = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/generate/toy/service-2.json"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec");
+    let shapewright = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shapewright"));
+        command.arg("--spec").arg(&spec).args(arguments);
+        command.output().unwrap()
+    };
+    let import = [
+        "import",
+        TOY,
+        "--service",
+        "toy",
+        "--release",
+        "1.0.0",
+        "--date",
+        "2020-02-02",
+    ];
+    assert!(shapewright(&import).status.success());
+    let path = spec.join("toy/ledger.toml");
+    let ledger = fs::read_to_string(&path).unwrap();
+    assert!(ledger.contains("\nPing = \"Ping\"\n"), "{ledger}");
+
+    fs::write(&path, ledger.replace("Ping = \"Ping\"", "Ping = \"Knock\"")).unwrap();
+    assert!(shapewright(&["generate"]).status.success());
+    let operations = folder.path().join("models/toy/src/operations/mod.rs");
+    let operations = fs::read_to_string(operations).unwrap();
+    assert!(
+        operations.contains("pub use knock::{Knock, KnockError};"),
+        "{operations}"
+    );
+
+    fs::write(&path, ledger.replace("Ping = \"Ping\"\n", "")).unwrap();
+    let check = shapewright(&["generate", "--check"]);
+    assert_eq!(check.status.code(), Some(1), "{check:?}");
+    assert!(
+        text(&check.stdout).contains("ledger.toml differs"),
+        "{check:?}"
+    );
+    assert!(shapewright(&["generate"]).status.success());
+    assert_eq!(fs::read_to_string(&path).unwrap(), ledger);
+
+    fs::write(&path, ledger.replace("\"Ping\"", "\"fn\"")).unwrap();
+    let refused = shapewright(&["generate"]);
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    assert!(
+        text(&refused.stderr).contains("no identifiers of Rust: `fn`"),
+        "{refused:?}"
+    );
+}
