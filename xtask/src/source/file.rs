@@ -12,7 +12,7 @@ use shapewright_model::Value;
 use shapewright_model::c2j::FileKind;
 
 use super::limits::{self, is_service_name};
-use super::{Found, FoundFile, Hints, Release};
+use super::{Found, FoundExtras, FoundFile, Hints, Release, extras_beside};
 use crate::problems;
 use crate::spec::Version;
 
@@ -76,6 +76,15 @@ fn service_within(path: &Path) -> Result<String> {
     })
 }
 
+impl ModelFile {
+    fn extras(&self, kind: FileKind) -> Result<Option<FoundExtras>> {
+        if self.in_layout {
+            return extras_beside(&self.path, kind);
+        }
+        Ok(None)
+    }
+}
+
 impl Release for ModelFile {
     fn label(&self) -> &str {
         &self.label
@@ -99,6 +108,7 @@ impl Release for ModelFile {
             label: self.label.clone(),
             bytes: problems::not_a_folder(&self.path)
                 .and_then(|()| limits::read_file(&self.path))?,
+            extras: self.extras(FileKind::Service)?,
         }];
         let siblings = FileKind::ALL
             .into_iter()
@@ -112,6 +122,7 @@ impl Release for ModelFile {
                     kind,
                     label,
                     bytes: limits::read_file(&path)?,
+                    extras: self.extras(kind)?,
                 });
             }
         }

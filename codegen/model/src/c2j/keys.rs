@@ -5,7 +5,7 @@
 
 mod siblings;
 
-pub(super) use siblings::{ENDPOINT_RULES, PAGINATOR, PAGINATORS, WAITER, WAITERS};
+pub(super) use siblings::{ENDPOINT_RULES, EXTRAS, PAGINATOR, PAGINATORS, WAITER, WAITERS};
 
 use crate::traits::TraitName as T;
 
