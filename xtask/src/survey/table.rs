@@ -20,7 +20,10 @@ pub(super) fn render(sources: &[(String, Tally, Duration)]) -> String {
         let counts = Column::ALL.map(|column| tally.counts.get(&column).copied());
         let mut row = vec![tally.services.len().to_string(), tally.models.to_string()];
         row.extend(counts.map(|count| count.unwrap_or_default().to_string()));
-        row.extend([format!("{:.2}", took.as_secs_f64()), visible(label).into_owned()]);
+        row.extend([
+            format!("{:.2}", took.as_secs_f64()),
+            visible(label).into_owned(),
+        ]);
         row
     }));
     lines(&mut text, &rows, Align::Right);
