@@ -20,6 +20,9 @@ use super::limits::{self, ARCHIVE_LIMIT, FILE_LIMIT};
 use super::{Address, Found, Hints, Release};
 use crate::spec::Version;
 
+const BROKEN: &str =
+    "it is no whole tar.gz archive, which a source distribution is; fetch it again";
+
 /// A source distribution, listed, with its models at hand.
 pub(super) struct Sdist {
     label: String,
@@ -59,9 +62,8 @@ fn list(path: &Path, hints: &Hints, label: String) -> Result<Sdist> {
         places: BTreeMap::new(),
     };
     let mut version = None;
-    let broken = "it is no whole tar.gz archive, which a source distribution is; fetch it again";
-    for entry in archive.entries().context(broken)? {
-        let mut entry = entry.context(broken)?;
+    for entry in archive.entries().context(BROKEN)? {
+        let mut entry = entry.context(BROKEN)?;
         if !entry.header().entry_type().is_file() {
             continue;
         }
@@ -86,7 +88,16 @@ fn list(path: &Path, hints: &Hints, label: String) -> Result<Sdist> {
                 let is_asked_for =
                     hints.services.is_empty() || hints.services.iter().any(|one| one == service);
                 if is_model && is_asked_for {
-                    shelf.add(&name, &mut entry).context(name.clone())?;
+                    shelf
+                        .add(&name, &mut entry)
+                        .map_err(|error| {
+                            if error.is::<std::io::Error>() {
+                                error.context(BROKEN)
+                            } else {
+                                error
+                            }
+                        })
+                        .context(name.clone())?;
                 }
             }
             _ => {}

@@ -22,6 +22,9 @@ pub struct Merged {
 ///
 /// # Errors
 /// All problems of both files, each with its place in the file that has it.
+///
+/// # Panics
+/// Never: a JSON tree can always be written.
 pub fn merge_extras(source: &Source<'_>, extras: &Source<'_>) -> Result<Merged, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut base = parse(source, &mut problems);

@@ -8,7 +8,7 @@ mod history;
 mod objects;
 mod parse;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -61,7 +61,7 @@ fn steps(path: &Path, hints: &Hints, label: &str) -> Result<Vec<Box<dyn Release>
     let objects = Arc::new(Mutex::new(objects));
     let mut steps: Vec<Box<dyn Release>> = Vec::new();
     let mut before = BTreeMap::new();
-    let mut ever = BTreeMap::new();
+    let mut ever = BTreeSet::new();
     for Tagged {
         name,
         version,
@@ -76,7 +76,7 @@ fn steps(path: &Path, hints: &Hints, label: &str) -> Result<Vec<Box<dyn Release>
         let services: BTreeMap<String, String> = changed
             .map(|(service, tree)| (service.clone(), tree.clone()))
             .collect();
-        ever.extend(services.keys().map(|service| (service.clone(), ())));
+        ever.extend(services.keys().cloned());
         if !services.is_empty() {
             steps.push(Box::new(Step {
                 label: format!("{label}: {name}"),
@@ -92,12 +92,9 @@ fn steps(path: &Path, hints: &Hints, label: &str) -> Result<Vec<Box<dyn Release>
         !steps.is_empty(),
         "no release in it has {DATA}/<service>; is it a clone of botocore?"
     );
-    let ever: Vec<String> = ever.into_keys().collect();
-    for service in hints
-        .services
-        .iter()
-        .filter(|service| !ever.contains(service))
-    {
+    let ever: Vec<String> = ever.into_iter().collect();
+    let is_unknown = |service: &&String| !ever.contains(service);
+    if let Some(service) = hints.services.iter().find(is_unknown) {
         let near = match source::nearest(&ever, service).as_slice() {
             [] => format!("all its releases have {}", ever.len()),
             near => format!("near to it are {}", near.join(", ")),
@@ -193,7 +190,7 @@ impl Iterator for Models {
     fn next(&mut self) -> Option<Self::Item> {
         let (object, path) = self.blobs.next()?;
         let label = format!("{}: {path}", self.label);
-        let is_packed = path.ends_with(".gz");
+        let is_packed = path.strip_suffix(".gz").is_some();
         let bytes = self.objects.read(&object).and_then(|bytes| {
             if is_packed {
                 super::limits::gunzip(&bytes)

@@ -2,6 +2,7 @@
 //! in the forms that end each name with a zero byte.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result};
 
@@ -37,11 +38,20 @@ pub(super) fn tree(mut bytes: &[u8]) -> Result<Vec<TreeEntry>> {
             entries.push(TreeEntry {
                 name: name.to_owned(),
                 is_tree,
-                object: object.iter().map(|byte| format!("{byte:02x}")).collect(),
+                object: hexadecimal(object),
             });
         }
     }
     Ok(entries)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 /// The fields of lines that each hold `count` of them, all ended by zero bytes (and, where git
