@@ -10,6 +10,7 @@ mod output;
 mod problems;
 mod source;
 mod spec;
+mod survey;
 mod terminal;
 
 use std::path::PathBuf;
@@ -46,6 +47,7 @@ struct Arguments {
 enum Command {
     Import(import::Arguments),
     Generate(generate::Arguments),
+    Survey(survey::Arguments),
     Log(log::Arguments),
     Diff(diff::Arguments),
     Ci(ci::Arguments),
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
     let result = match &command {
         Command::Import(arguments) => import::run(arguments, &context),
         Command::Generate(arguments) => generate::run(arguments, &context),
+        Command::Survey(arguments) => survey::run(arguments, &context),
         Command::Log(arguments) => log::run(arguments, &context),
         Command::Diff(arguments) => diff::run(arguments, &context),
         Command::Ci(arguments) => ci::run(arguments, &context),

@@ -18,23 +18,32 @@ pub(crate) struct Input {
     pub(crate) bytes: Vec<u8>,
 }
 
+impl Input {
+    /// The file, as the model's readers take it.
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source {
+            kind: self.kind,
+            name: &self.name,
+            bytes: &self.bytes,
+        }
+    }
+}
+
 /// Reads a model, of either dialect.
 ///
 /// # Errors
 /// [`Problems`], with everything that is wrong with the files.
 pub(crate) fn read(files: Vec<Input>, prose: Prose) -> Result<Reading> {
-    let sources: Vec<Source<'_>> = files
-        .iter()
-        .map(|file| Source {
-            kind: file.kind,
-            name: &file.name,
-            bytes: &file.bytes,
-        })
-        .collect();
-    shapewright_model::read(&sources, prose).map_err(|problems| {
+    read_with(&files, prose).map_err(|problems| {
         let problems = Problems { problems, files };
         problems.into()
     })
+}
+
+/// Reads a model, of either dialect, whose files stay the caller's.
+pub(crate) fn read_with(files: &[Input], prose: Prose) -> Result<Reading, Vec<Problem>> {
+    let sources: Vec<Source<'_>> = files.iter().map(Input::source).collect();
+    shapewright_model::read(&sources, prose)
 }
 
 /// Reads a file from disk; that it is a folder or not there is a problem like any other.

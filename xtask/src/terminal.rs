@@ -1,8 +1,9 @@
-//! What stdout can show.
+//! What stdout can show, and how far a command is, on stderr.
 
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
+use indicatif::{ProgressBar, ProgressStyle};
 use shapewright_report::style::{DEFAULT_WIDTH, Look};
 
 /// The look of a text on stdout: as wide as the terminal, and coloured if it shows colours. What
@@ -13,4 +14,13 @@ pub(crate) fn look() -> Look {
         width: width.map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0)),
         colour: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     }
+}
+
+/// A bar on stderr, and only if that is a terminal.
+pub(crate) fn progress(steps: usize) -> ProgressBar {
+    let progress = ProgressBar::new(steps as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
+        progress.set_style(style);
+    }
+    progress
 }

@@ -11,15 +11,61 @@ use crate::problem::{Code, Problem, Severity};
 /// Collects the problems of one file, with the path at which the walk stands.
 pub(crate) struct Checker<'f> {
     file: &'f str,
-    path: Path,
+    trail: Trail,
     problems: Vec<Problem>,
+}
+
+/// A path under way. A walk takes each step of a file, and next to none is ever shown: so the keys
+/// stand in one text, and a [`Path`] is made of it only for a problem.
+#[derive(Default)]
+struct Trail {
+    keys: String,
+    steps: Vec<TrailStep>,
+}
+
+enum TrailStep {
+    /// A key, which begins here in the text.
+    Key(usize),
+    Index(usize),
+}
+
+impl Trail {
+    fn push_key(&mut self, key: &str) {
+        self.steps.push(TrailStep::Key(self.keys.len()));
+        self.keys.push_str(key);
+    }
+
+    fn pop(&mut self) {
+        if let Some(TrailStep::Key(start)) = self.steps.pop() {
+            self.keys.truncate(start);
+        }
+    }
+
+    fn path(&self) -> Path {
+        let mut path = Path::root();
+        for (at, step) in self.steps.iter().enumerate() {
+            match step {
+                TrailStep::Index(index) => path.push_index(*index),
+                TrailStep::Key(start) => {
+                    let later = self.steps[at + 1..].iter();
+                    let mut starts = later.filter_map(|step| match step {
+                        TrailStep::Key(start) => Some(*start),
+                        TrailStep::Index(_) => None,
+                    });
+                    let end = starts.next().unwrap_or(self.keys.len());
+                    path.push_key(&self.keys[*start..end]);
+                }
+            }
+        }
+        path
+    }
 }
 
 impl<'f> Checker<'f> {
     pub(crate) fn new(file: &'f str) -> Self {
         Self {
             file,
-            path: Path::root(),
+            trail: Trail::default(),
             problems: Vec::new(),
         }
     }
@@ -35,7 +81,7 @@ impl<'f> Checker<'f> {
     }
 
     pub(crate) fn report(&mut self, code: Code, message: String, help: String) {
-        let path = self.path.clone();
+        let path = self.trail.path();
         self.problems.push(Problem {
             code,
             file: self.file.to_owned(),
@@ -48,17 +94,17 @@ impl<'f> Checker<'f> {
 
     /// Does something one key further down.
     pub(crate) fn at<R>(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> R) -> R {
-        self.path.push_key(key);
+        self.trail.push_key(key);
         let result = inner(self);
-        self.path.pop();
+        self.trail.pop();
         result
     }
 
     /// Does something at an item of an array.
     pub(crate) fn at_index<R>(&mut self, at: usize, inner: impl FnOnce(&mut Self) -> R) -> R {
-        self.path.push_index(at);
+        self.trail.steps.push(TrailStep::Index(at));
         let result = inner(self);
-        self.path.pop();
+        self.trail.pop();
         result
     }
 

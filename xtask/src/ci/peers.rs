@@ -1,4 +1,4 @@
-//! The step that needs Python: the tests in `tests/peers`, with what they need in `.peers`.
+//! The step that needs Python and git: the tests in `tests/peers`, with what they need in `.peers`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,18 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use shapewright_model::Problem;
-use shapewright_model::c2j::{self, FileKind, Source};
+use shapewright_model::c2j::{FileKind, Source};
 
-use super::docs::Originals;
+use super::docs::{Original, Originals};
 use super::store::Pool;
 use super::timeline::{Digests, States};
 use super::{Arguments, wanted};
 use crate::problems::{self, Input, Problems};
-use crate::source::{self, Found, Hints};
+use crate::source::{self, Found, FoundFile, Hints};
 use crate::spec::{Spec, Version};
+use crate::terminal;
 
 /// What the sources have of one service.
 #[derive(Default)]
@@ -48,13 +48,24 @@ pub(super) fn collect(
 ) -> Result<BTreeMap<String, Collected>> {
     let mut collected: BTreeMap<String, Collected> = BTreeMap::new();
     let mut warned = BTreeSet::new();
-    let progress = progress(arguments.sources.len());
+    let progress = terminal::progress(arguments.sources.len());
     for path in &arguments.sources {
         progress.set_message(path.display().to_string());
-        for mut release in source::open(path, hints)? {
+        let releases = source::open(path, hints)?;
+        let many = releases.len() as u64;
+        progress.inc_length(many.saturating_sub(1));
+        for mut release in releases {
+            if release.is_step() {
+                progress.set_message(release.label().to_owned());
+            }
             for service in wanted(&*release, arguments, spec)? {
                 let found = release.read(&service)?;
                 let of_service = collected.entry(service).or_default();
+                // A step is read where any of the service's files differs, also one that is not
+                // imported, such as its examples.
+                if release.is_step() && of_service.ends_with(&found) {
+                    continue;
+                }
                 let date_stated = found.date;
                 let partial = found.partial;
                 let files = of_service
@@ -69,42 +80,46 @@ pub(super) fn collect(
                     files,
                 });
             }
+            progress.inc(1);
         }
-        progress.inc(1);
     }
     progress.finish_and_clear();
     Ok(collected)
 }
 
-/// On stderr, and only if that is a terminal.
-fn progress(sources: usize) -> ProgressBar {
-    let progress = ProgressBar::new(sources as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
-        progress.set_style(style);
-    }
-    progress
-}
-
 impl Collected {
+    /// Whether the release that was taken last has these very files.
+    fn ends_with(&self, found: &Found) -> bool {
+        let Some(last) = self.releases.last() else {
+            return false;
+        };
+        let is_same = |file: &FoundFile| {
+            let same = last.files.get(file.kind.file_name());
+            same.is_some_and(|digests| digests.sha256 == file.digest())
+        };
+        last.files.len() == found.files.len() && found.files.iter().all(is_same)
+    }
+
     /// Checks the files of a release and takes them in. Gives their digests.
     fn take(&mut self, found: Found, keep: bool, warned: &mut BTreeSet<String>) -> Result<States> {
-        let files: Vec<Input> = found
-            .files
-            .into_iter()
-            .map(|file| Input {
-                kind: file.kind,
-                name: file.label,
-                bytes: file.bytes,
-            })
-            .collect();
-        let sources = files
-            .iter()
-            .map(|file| Source {
-                kind: file.kind,
-                name: &file.name,
-                bytes: &file.bytes,
-            })
-            .collect::<Vec<_>>();
+        let mut files = Vec::new();
+        let mut originals = Vec::new();
+        for file in found.files {
+            let digest = file.digest();
+            if keep {
+                let original = Original {
+                    bytes: file.bytes.clone(),
+                    extras: file.extras.as_ref().map(|extras| extras.bytes.clone()),
+                };
+                self.originals.insert(digest.clone(), original);
+            }
+            originals.push((file.kind, digest));
+            let (file, warnings) = file.whole()?;
+            // The file itself is not kept beside its extras: a line without a view will do.
+            warn(warnings, &[], warned);
+            files.push(file);
+        }
+        let sources: Vec<Source<'_>> = files.iter().map(Input::source).collect();
         let stored = match shapewright_model::stored(&sources) {
             Ok(stored) => stored,
             Err(problems) => return Err(Problems { problems, files }.into()),
@@ -114,18 +129,14 @@ impl Collected {
         for (kind, canonical) in stored.files {
             let name = FileKind::file_name(kind).to_owned();
             // One file of Smithy states what several of C2J do, and stands for each of them.
-            let original = files.iter().find(|file| file.kind == kind);
-            let Some(original) = original.or(files.first()) else {
+            let original = originals.iter().find(|(of, _)| *of == kind);
+            let Some((_, sha256)) = original.or(originals.first()) else {
                 continue;
             };
             let digests = Digests {
                 facts: canonical.digest,
-                sha256: c2j::sha256(&original.bytes),
+                sha256: sha256.clone(),
             };
-            if keep {
-                let bytes = original.bytes.clone();
-                self.originals.insert(digests.sha256.clone(), bytes);
-            }
             self.pool
                 .insert((name.clone(), digests.clone()), canonical.json.into_bytes());
             states.insert(name, digests);

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use shapewright_model::c2j::{FileKind, sha256};
+use shapewright_model::c2j::FileKind;
 
 use super::store::is_model_file;
 use crate::output::{self, Files, Mode};
-use crate::spec::{DOCS_FOLDER, History};
+use crate::source;
+use crate::spec::{DOCS_FOLDER, History, is_revision_name};
 
 const GITIGNORE: &str = "\
 # Upstream's own files, for local use: they hold words that are not ours to publish.
@@ -17,7 +18,13 @@ const GITIGNORE: &str = "\
 ";
 
 /// Upstream files by the digest of their bytes.
-pub(super) type Originals = BTreeMap<String, Vec<u8>>;
+pub(super) type Originals = BTreeMap<String, Original>;
+
+/// An upstream file, and the extras that belong to it.
+pub(super) struct Original {
+    pub(super) bytes: Vec<u8>,
+    pub(super) extras: Option<Vec<u8>>,
+}
 
 /// The originals of a service that earlier calls have kept.
 pub(super) fn kept(spec: &Path, service: &str) -> Result<Originals> {
@@ -33,7 +40,9 @@ pub(super) fn kept(spec: &Path, service: &str) -> Result<Originals> {
         let revision: PathBuf = entry.with_context(|| folder.display().to_string())?.path();
         for kind in FileKind::ALL {
             if let Ok(bytes) = fs::read(revision.join(kind.file_name())) {
-                originals.insert(sha256(&bytes), bytes);
+                let extras = fs::read(revision.join(kind.extras_name())).ok();
+                let digest = source::digest(&bytes, extras.as_deref());
+                originals.insert(digest, Original { bytes, extras });
             }
         }
     }
@@ -49,7 +58,11 @@ pub(super) fn write(spec: &Path, history: &History, originals: &Originals) -> Re
             let releases = revision.releases.iter().rev();
             let mut found = releases.filter_map(|release| originals.get(release.sha256.get(file)?));
             if let Some(original) = found.next() {
-                files.insert(format!("{}/{file}", revision.name), original.clone());
+                let path = |file| format!("{}/{file}", revision.name);
+                files.insert(path(file), original.bytes.clone());
+                if let Some(extras) = &original.extras {
+                    files.insert(path(kind.extras_name()), extras.clone());
+                }
             }
         }
     }
@@ -57,7 +70,14 @@ pub(super) fn write(spec: &Path, history: &History, originals: &Originals) -> Re
     let ignore = Files::from([(".gitignore".to_owned(), GITIGNORE.into())]);
     // First of all git must be told, or an interruption leaves what a hasty `git add` takes along.
     output::sync(&root, &ignore, &|_, _| false, Mode::Write)?;
-    let is_stale = |path: &str, _: &[u8]| is_model_file(path);
+    let is_stale = |path: &str, _: &[u8]| is_model_file(path) || is_extras_file(path);
     output::sync(&root.join(&history.service), &files, &is_stale, Mode::Write)?;
     Ok(())
+}
+
+/// Whether a path is `<revision>/<extras file>`.
+fn is_extras_file(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(revision, file)| {
+        is_revision_name(revision) && FileKind::of_extras_name(file).is_some()
+    })
 }

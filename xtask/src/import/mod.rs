@@ -26,7 +26,9 @@ const UPSTREAM: &str = "botocore";
 const EXAMPLES: &str = "\
 A SOURCE is one of
   botocore-1.43.7-py3-none-any.whl      a wheel; its version and day are in it
-  pypi:botocore==1.43.7                 the same, fetched by your own pip (pypi:botocore: newest)
+  botocore-1.43.7.tar.gz                a source distribution, likewise
+  botocore/                             a git clone: every release that changed a service
+  pypi:botocore==1.43.7                 a wheel, fetched by your own pip (pypi:botocore: newest)
   site-packages/botocore/data           a folder of models; needs --date
   service-2.json, service-2.json.gz     one model file; needs --date and --release
   batch.json                            a Smithy JSON AST, the same; it is stored as service-2.json
@@ -34,6 +36,7 @@ A SOURCE is one of
 Examples:
   cargo xtask import --service batch pypi:botocore==1.6.1 pypi:botocore
   cargo xtask import downloads/*.whl
+  cargo xtask import --service batch ../botocore
   cargo xtask import service-2.json --service batch --release 1.6.1 --date 2017-08-14
 
 Releases may come in any order; importing one again changes nothing. Only facts are stored:
@@ -43,7 +46,8 @@ upstream's documentation is left out, or with --keep-docs kept where git ignores
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// Wheels, data folders, model files, or pypi:botocore==VERSION.
+    /// Wheels, source distributions, git clones, data folders, model files, or
+    /// pypi:botocore==VERSION.
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// Import this service; may be repeated. Without it, those that were imported before.
@@ -71,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         release: arguments.release.clone(),
         date: arguments.date,
         services: arguments.services.clone(),
+        any_release: false,
     };
     let collected = collect::collect(arguments, &hints, &spec)?;
     let mut report = String::new();
@@ -181,6 +186,13 @@ fn wanted(
     }
     if arguments.services.is_empty() {
         return Ok(has);
+    }
+    if release.is_step() {
+        // Where the source as a whole does not have a service, it has said so.
+        let named = has.into_iter();
+        return Ok(named
+            .filter(|service| arguments.services.contains(service))
+            .collect());
     }
     for service in &arguments.services {
         if !has.contains(service) {

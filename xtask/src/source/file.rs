@@ -14,7 +14,7 @@ use shapewright_model::{Dialect, TraitName};
 
 use super::limits::{self, is_service_name};
 use super::names;
-use super::{Found, FoundFile, Hints, Release};
+use super::{Found, FoundExtras, FoundFile, Hints, Release, extras_beside};
 use crate::problems::{self, Input};
 use crate::spec::Version;
 
@@ -81,6 +81,15 @@ fn service_within(path: &Path) -> Result<String> {
     })
 }
 
+impl ModelFile {
+    fn extras(&self, kind: FileKind) -> Result<Option<FoundExtras>> {
+        if self.in_layout {
+            return extras_beside(&self.path, kind);
+        }
+        Ok(None)
+    }
+}
+
 impl Release for ModelFile {
     fn label(&self) -> &str {
         &self.label
@@ -106,6 +115,7 @@ impl Release for ModelFile {
             kind: FileKind::Service,
             label: self.label.clone(),
             bytes,
+            extras: self.extras(FileKind::Service)?,
         }];
         let siblings = FileKind::ALL
             .into_iter()
@@ -119,6 +129,7 @@ impl Release for ModelFile {
                     kind,
                     label,
                     bytes: limits::read_file(&path)?,
+                    extras: self.extras(kind)?,
                 });
             }
         }

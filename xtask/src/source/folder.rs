@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 use jiff::civil::Date;
 
-use super::catalogue::Catalogue;
-use super::{Found, FoundFile, Hints, Release, limits};
+use super::catalogue::{Catalogue, Entry, Files};
+use super::limits::{self, FILE_LIMIT};
+use super::{Address, Found, Hints, Release};
 use crate::spec::Version;
 
 /// A folder of models, listed.
@@ -42,6 +43,7 @@ pub(super) fn open(root: &Path, hints: &Hints) -> Result<Folder> {
         }
         (Some(version), None) => version,
         (None, Some(version)) => version.clone(),
+        (None, None) if hints.any_release => "0".parse().map_err(anyhow::Error::msg)?,
         (None, None) => bail!("nothing beside {label} states its release; give it with --release"),
     };
     Ok(Folder {
@@ -60,17 +62,21 @@ fn stated_version(root: &Path) -> Result<Option<Version>> {
     let Ok(text) = fs::read_to_string(&package) else {
         return Ok(None);
     };
-    let assigned = text.lines().find_map(|line| {
+    let version = assigned_version(&text).map(|text| text.parse().map_err(anyhow::Error::msg));
+    version
+        .transpose()
+        .with_context(|| package.display().to_string())
+}
+
+/// What a package's `__init__.py` assigns to `__version__`.
+pub(super) fn assigned_version(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| {
         let value = line
             .strip_prefix("__version__")?
             .trim_start()
             .strip_prefix('=')?;
         Some(value.trim().trim_matches(['\'', '"']))
-    });
-    let version = assigned
-        .map(|text| text.parse().map_err(anyhow::Error::msg))
-        .transpose();
-    version.with_context(|| package.display().to_string())
+    })
 }
 
 fn list(root: &Path) -> Result<Catalogue> {
@@ -103,6 +109,20 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+impl Folder {
+    fn files(&self, files: &Files) -> Result<Found> {
+        let path = |entry: &Entry| self.root.join(&entry.path);
+        let label = |entry: &Entry| path(entry).display().to_string();
+        let mut found = files.read(label, |entry| {
+            let stream = fs::File::open(path(entry)).context("cannot read it")?;
+            let bytes = limits::read_capped(stream, FILE_LIMIT).context("cannot read it")?;
+            Ok((bytes, None))
+        })?;
+        found.date = self.date;
+        Ok(found)
+    }
+}
+
 impl Release for Folder {
     fn label(&self) -> &str {
         &self.label
@@ -117,20 +137,15 @@ impl Release for Folder {
     }
 
     fn read(&mut self, service: &str) -> Result<Found> {
-        let mut files = Vec::new();
-        for (kind, entry) in self.catalogue.files(service)? {
-            let path = self.root.join(&entry.path);
-            let bytes = limits::read_file(&path)?;
-            files.push(FoundFile {
-                kind,
-                label: path.display().to_string(),
-                bytes,
-            });
-        }
-        Ok(Found {
-            date: self.date,
-            files,
-            partial: false,
-        })
+        self.files(&self.catalogue.files(service, None)?)
+    }
+
+    fn models(&self) -> Vec<Address> {
+        self.catalogue.models()
+    }
+
+    fn read_model(&mut self, address: &Address) -> Result<Found> {
+        let api_version = address.api_version.as_deref();
+        self.files(&self.catalogue.files(&address.service, api_version)?)
     }
 }

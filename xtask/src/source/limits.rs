@@ -1,9 +1,12 @@
-//! Archives are untrusted: how much may come out of one, and which names may stand in it.
+//! Archives are untrusted: how much may come out of one, which names may stand in it, and what is
+//! believed of their metadata.
 
 use std::io::{self, Read};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use flate2::read::MultiGzDecoder;
+
+use crate::spec::Version;
 
 /// The most that one file may hold, unpacked. AWS's largest model has a tenth of it.
 pub(crate) const FILE_LIMIT: u64 = 64 << 20;
@@ -50,6 +53,15 @@ pub(crate) fn check_entry_name(name: &str) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The version that the metadata of a package states among its headers.
+pub(crate) fn version_in(metadata: &[u8]) -> Result<Version> {
+    let text = String::from_utf8_lossy(metadata);
+    let mut headers = text.lines().take_while(|line| !line.is_empty());
+    let version = headers.find_map(|line| line.strip_prefix("Version:"));
+    let version = version.context("it states no version")?.trim();
+    version.parse().map_err(anyhow::Error::msg)
 }
 
 /// Refuses a service name that would not do as a folder's.

@@ -3,18 +3,21 @@
 mod catalogue;
 mod file;
 mod folder;
+mod git;
 pub(crate) mod limits;
 mod names;
 mod pypi;
+mod sdist;
 mod wheel;
 
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
-use shapewright_model::c2j::FileKind;
+use shapewright_model::Problem;
+use shapewright_model::c2j::{self, FileKind};
 
-use crate::problems;
+use crate::problems::{self, Input, Problems};
 use crate::spec::Version;
 
 /// What a user says of a source that it may not say itself.
@@ -26,10 +29,21 @@ pub(crate) struct Hints {
     pub(crate) date: Option<Date>,
     /// The services that are asked for.
     pub(crate) services: Vec<String>,
+    /// Whether the user only wants to look at the models, so that it does not matter whose they are.
+    pub(crate) any_release: bool,
+}
+
+/// A model of a release.
+#[derive(Clone, Debug)]
+pub(crate) struct Address {
+    /// The service.
+    pub(crate) service: String,
+    /// Which API version of it; none if the source knows one alone.
+    pub(crate) api_version: Option<String>,
 }
 
 /// One release of upstream's models, at hand.
-pub(crate) trait Release {
+pub(crate) trait Release: Send {
     /// How messages call it.
     fn label(&self) -> &str;
 
@@ -44,8 +58,29 @@ pub(crate) trait Release {
         false
     }
 
+    /// Whether it is one of many in its source: its services are those alone that differ from the
+    /// release before.
+    fn is_step(&self) -> bool {
+        false
+    }
+
     /// The files of one of its services.
     fn read(&mut self, service: &str) -> Result<Found>;
+
+    /// Every model that it has, those of older API versions included.
+    fn models(&self) -> Vec<Address> {
+        let services = self.services().into_iter();
+        let address = |service| Address {
+            service,
+            api_version: None,
+        };
+        services.map(address).collect()
+    }
+
+    /// The files of one of its models.
+    fn read_model(&mut self, address: &Address) -> Result<Found> {
+        self.read(&address.service)
+    }
 }
 
 /// What a release has of a service.
@@ -66,10 +101,88 @@ pub(crate) struct FoundFile {
     pub(crate) label: String,
     /// Its content, unpacked.
     pub(crate) bytes: Vec<u8>,
+    /// What upstream's loader merges into it, if there is such a file beside it.
+    pub(crate) extras: Option<FoundExtras>,
 }
 
-const KINDS: &str = "a wheel (*.whl), a folder of models such as site-packages/botocore/data, \
-                     a model file (*.json or *.json.gz), or pypi:botocore==VERSION";
+/// The extras of an upstream file.
+pub(crate) struct FoundExtras {
+    /// How messages call them.
+    pub(crate) label: String,
+    /// Their content, unpacked.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The digest of upstream bytes: with extras, of the two files' bytes one after the other.
+pub(crate) fn digest(bytes: &[u8], extras: Option<&[u8]>) -> String {
+    match extras {
+        Some(extras) => c2j::sha256(&[bytes, extras].concat()),
+        None => c2j::sha256(bytes),
+    }
+}
+
+impl FoundFile {
+    /// The digest of the upstream bytes.
+    pub(crate) fn digest(&self) -> String {
+        let extras = self.extras.as_ref();
+        digest(&self.bytes, extras.map(|extras| extras.bytes.as_slice()))
+    }
+
+    /// The file as upstream's loader gives it out: with its extras merged in.
+    ///
+    /// # Errors
+    /// [`Problems`], if one of the two is broken.
+    pub(crate) fn whole(self) -> Result<(Input, Vec<Problem>)> {
+        let Self {
+            kind,
+            label,
+            bytes,
+            extras,
+        } = self;
+        let mut file = Input {
+            kind,
+            name: label,
+            bytes,
+        };
+        let Some(extras) = extras else {
+            return Ok((file, Vec::new()));
+        };
+        let extras = Input {
+            kind,
+            name: extras.label,
+            bytes: extras.bytes,
+        };
+        match c2j::merge_extras(&file.source(), &extras.source()) {
+            Ok(merged) => {
+                // What is wrong with the whole has its place in neither of the two.
+                file.name = format!("{} with its extras", file.name);
+                file.bytes = merged.bytes;
+                Ok((file, merged.warnings))
+            }
+            Err(problems) => {
+                let files = vec![file, extras];
+                Err(Problems { problems, files }.into())
+            }
+        }
+    }
+}
+
+/// The extras beside a file on disk, of which neither need be packed; none if there are none.
+pub(crate) fn extras_beside(path: &Path, kind: FileKind) -> Result<Option<FoundExtras>> {
+    let plain = path.with_file_name(kind.extras_name());
+    let packed = path.with_file_name(format!("{}.gz", kind.extras_name()));
+    let Some(path) = [plain, packed].into_iter().find(|path| path.exists()) else {
+        return Ok(None);
+    };
+    Ok(Some(FoundExtras {
+        label: path.display().to_string(),
+        bytes: limits::read_file(&path)?,
+    }))
+}
+
+const KINDS: &str = "a wheel (*.whl), a source distribution (*.tar.gz), a git clone of botocore, a \
+                     folder of models such as site-packages/botocore/data, a model file (*.json or \
+                     *.json.gz), or pypi:botocore==VERSION";
 
 /// The releases of a source. Only what is needed to list them is read.
 pub(crate) fn open(source: &Path, hints: &Hints) -> Result<Vec<Box<dyn Release>>> {
@@ -80,22 +193,65 @@ pub(crate) fn open(source: &Path, hints: &Hints) -> Result<Vec<Box<dyn Release>>
     let name = source.file_name().unwrap_or_default().to_string_lossy();
     let has_end = |end: &str| name.to_ascii_lowercase().ends_with(end);
     let is_wheel = has_end(".whl");
+    let is_sdist = has_end(".tar.gz") || has_end(".tgz");
     let is_file = has_end(".json") || has_end(".json.gz");
     let about = source
         .metadata()
         .with_context(|| format!("cannot read {label}; a source is {KINDS}"))?;
-    if about.is_dir() && (is_wheel || is_file) {
+    if about.is_dir() && (is_wheel || is_sdist || is_file) {
         problems::not_a_folder(source)?;
+    }
+    if git::is_clone(source) {
+        return git::open(source, hints);
     }
     Ok(vec![if about.is_dir() {
         Box::new(folder::open(source, hints)?)
     } else if is_wheel {
         Box::new(wheel::open(source)?)
+    } else if is_sdist {
+        Box::new(sdist::open(source, hints)?)
     } else if is_file {
         Box::new(file::open(source, hints)?)
     } else {
         bail!("{label} is no source of models: give {KINDS}")
     }])
+}
+
+/// Models, read one after the other.
+pub(crate) struct Models {
+    /// How many there are.
+    pub(crate) count: usize,
+    /// Each with its service.
+    pub(crate) each: Box<dyn Iterator<Item = Result<(String, Found)>> + Send>,
+}
+
+/// Every model of a source: of all services, releases and API versions, and of a clone whatever its
+/// history holds. None is read before it is asked for.
+pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
+    if git::is_clone(source) {
+        let models = git::models(source)?;
+        return Ok(Models {
+            count: models.size_hint().0,
+            each: Box::new(models),
+        });
+    }
+    let mut hints = hints.clone();
+    if hints.any_release && source.is_file() {
+        // A file alone never tells its release.
+        hints.release = Some("0".parse().map_err(anyhow::Error::msg)?);
+    }
+    let releases = open(source, &hints)?;
+    let count = releases.iter().map(|release| release.models().len()).sum();
+    let each = releases.into_iter().flat_map(|mut release| {
+        release.models().into_iter().map(move |address| {
+            let found = release.read_model(&address)?;
+            Ok((address.service, found))
+        })
+    });
+    Ok(Models {
+        count,
+        each: Box::new(each),
+    })
 }
 
 /// The services among `known` whose names come nearest to one that is not.

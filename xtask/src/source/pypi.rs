@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 use super::wheel::{self, Wheel};
-use super::{Found, Release};
+use super::{Address, Found, Release};
 use crate::spec::Version;
 
 /// The package that carries the models.
@@ -164,5 +164,13 @@ impl Release for Download {
 
     fn read(&mut self, service: &str) -> Result<Found> {
         self.wheel.read(service)
+    }
+
+    fn models(&self) -> Vec<Address> {
+        self.wheel.models()
+    }
+
+    fn read_model(&mut self, address: &Address) -> Result<Found> {
+        self.wheel.read_model(address)
     }
 }

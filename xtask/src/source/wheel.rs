@@ -6,12 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use jiff::civil::Date;
-use shapewright_model::c2j::FileKind;
 use zip::ZipArchive;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Entry, Files};
 use super::limits::{self, ARCHIVE_LIMIT, FILE_LIMIT};
-use super::{Found, FoundFile, Release};
+use super::{Address, Found, Release};
 use crate::spec::Version;
 
 /// A wheel, listed but not unpacked.
@@ -68,18 +67,9 @@ pub(super) fn open_as(path: &Path, label: String) -> Result<Wheel> {
     };
     wheel.version = wheel
         .unpack(&metadata)
-        .and_then(|(text, _)| version_in(&text))
+        .and_then(|(text, _)| limits::version_in(&text))
         .context(metadata)?;
     Ok(wheel)
-}
-
-/// The version that the metadata of a package states among its headers.
-fn version_in(metadata: &[u8]) -> Result<Version> {
-    let text = String::from_utf8_lossy(metadata);
-    let mut headers = text.lines().take_while(|line| !line.is_empty());
-    let version = headers.find_map(|line| line.strip_prefix("Version:"));
-    let version = version.context("it states no version")?.trim();
-    version.parse().map_err(anyhow::Error::msg)
 }
 
 impl Wheel {
@@ -102,6 +92,14 @@ impl Wheel {
     }
 }
 
+impl Wheel {
+    fn files(&mut self, files: &Files) -> Result<Found> {
+        let label = self.label.clone();
+        let label = |entry: &Entry| format!("{label}: {}", entry.path);
+        files.read(label, |entry| self.unpack(&entry.path))
+    }
+}
+
 impl Release for Wheel {
     fn label(&self) -> &str {
         &self.label
@@ -116,24 +114,18 @@ impl Release for Wheel {
     }
 
     fn read(&mut self, service: &str) -> Result<Found> {
-        let mut found = Found {
-            date: None,
-            files: Vec::new(),
-            partial: false,
-        };
-        for (kind, entry) in self.catalogue.files(service)? {
-            let label = format!("{}: {}", self.label, entry.path);
-            let (bytes, date) = self.unpack(&entry.path).with_context(|| label.clone())?;
-            let bytes = if entry.is_packed {
-                limits::gunzip(&bytes).with_context(|| label.clone())?
-            } else {
-                bytes
-            };
-            if kind == FileKind::Service {
-                found.date = date;
-            }
-            found.files.push(FoundFile { kind, label, bytes });
-        }
-        Ok(found)
+        let files = self.catalogue.files(service, None)?;
+        self.files(&files)
+    }
+
+    fn models(&self) -> Vec<Address> {
+        self.catalogue.models()
+    }
+
+    fn read_model(&mut self, address: &Address) -> Result<Found> {
+        let files = self
+            .catalogue
+            .files(&address.service, address.api_version.as_deref())?;
+        self.files(&files)
     }
 }

@@ -14,7 +14,8 @@ use shapewright_model::c2j::{FileKind, Prose};
 pub(crate) use history::{FILE_NAME, History, Release, Revision, is_revision_name};
 pub(crate) use version::Version;
 
-use crate::problems::{self, Input};
+use crate::problems;
+use crate::source::{self, FoundFile};
 
 /// Where `import --keep-docs` keeps upstream files whole; git ignores it.
 pub(crate) const DOCS_FOLDER: &str = ".docs";
@@ -146,11 +147,18 @@ impl ServiceSpec {
         for kind in FileKind::ALL {
             let path = folder.join(kind.file_name());
             if kind == FileKind::Service || path.exists() {
-                files.push(Input {
+                // Upstream's own files have their extras beside them; what is stored is whole.
+                let extras = match prose {
+                    Prose::Skip => None,
+                    Prose::Keep => source::extras_beside(&path, kind)?,
+                };
+                let file = FoundFile {
                     kind,
                     bytes: problems::read_file(&path)?,
-                    name: path.display().to_string(),
-                });
+                    label: path.display().to_string(),
+                    extras,
+                };
+                files.push(file.whole()?.0);
             }
         }
         let reading = problems::read(files, prose);

@@ -3,5 +3,6 @@
 mod history;
 mod pip;
 mod refusals;
+mod sdist;
 mod sources;
 mod support;

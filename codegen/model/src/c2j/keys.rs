@@ -5,7 +5,7 @@
 
 mod siblings;
 
-pub(super) use siblings::{ENDPOINT_RULES, PAGINATOR, PAGINATORS, WAITER, WAITERS};
+pub(super) use siblings::{ENDPOINT_RULES, EXTRAS, PAGINATOR, PAGINATORS, WAITER, WAITERS};
 
 use crate::level::{Form, Key, Kinds, Level, fact, may, must, must_fact};
 use crate::traits::TraitName as T;
@@ -181,6 +181,7 @@ pub(super) static MEMBER: Level = Level {
     keys: &[
         &[
             SHAPE_REFERENCE,
+            DOCUMENTATION,
             fact(T::Box, Form::Flag),
             fact(T::ContextParam, Form::Record(&CONTEXT_PARAM)),
             fact(T::Default, Form::Any),
@@ -200,7 +201,6 @@ pub(super) static MEMBER: Level = Level {
             fact(T::Tags, Form::Texts),
             fact(T::XmlAttribute, Form::Flag),
             fact(T::XmlNamespace, Form::Record(&XML_NAMESPACE)),
-            DOCUMENTATION,
         ],
         DEPRECATED,
     ],
@@ -218,11 +218,11 @@ pub(super) static PART: Level = Level {
 
 const SHAPE: &[Key] = &[
     must("type", Form::Text),
+    DOCUMENTATION,
     fact(T::Box, Form::Flag),
     fact(T::Deprecated, Form::Flag),
     fact(T::DeprecatedMessage, Form::Prose),
     fact(T::DeprecatedSince, Form::Text),
-    DOCUMENTATION,
 ];
 const SENSITIVE: &[Key] = &[fact(T::Sensitive, Form::Flag)];
 const LENGTH: &[Key] = &[fact(T::Max, Form::Integer), fact(T::Min, Form::Integer)];

@@ -1,12 +1,14 @@
 //! The C2J dialect: `service-2.json` and its siblings, as AWS's Python SDK ships them.
 
 mod canonical;
+mod extras;
 mod keys;
 mod read;
 mod siblings;
 mod write;
 
 pub use canonical::{Canonical, canonical, sha256};
+pub use extras::{Merged, merge_extras};
 pub use read::{Reading, read};
 pub use write::write;
 
@@ -43,6 +45,23 @@ impl FileKind {
             Self::Waiters => "waiters-2.json",
             Self::EndpointRules => "endpoint-rule-set-1.json",
         }
+    }
+
+    /// The name of the extras that the SDK merges into the file, where there are some.
+    pub const fn extras_name(self) -> &'static str {
+        match self {
+            Self::Service => "service-2.sdk-extras.json",
+            Self::Paginators => "paginators-1.sdk-extras.json",
+            Self::Waiters => "waiters-2.sdk-extras.json",
+            Self::EndpointRules => "endpoint-rule-set-1.sdk-extras.json",
+        }
+    }
+
+    /// The kind of the file to which extras of this name belong.
+    pub fn of_extras_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.extras_name() == name)
     }
 
     /// The kind of a file with this name.

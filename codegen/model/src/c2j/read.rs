@@ -102,6 +102,9 @@ fn service(checker: &mut Checker<'_>, json: &Json<'_>) -> Model {
 pub(super) fn traits(level: &'static Level, json: &Json<'_>) -> Traits {
     let mut traits = Traits::default();
     for (name, value) in json.entries() {
+        if *value == Json::Skipped {
+            continue;
+        }
         let (name, form) = match level.key(name) {
             Some(key) => match &key.becomes {
                 Some(known) => (known.clone(), key.form),
@@ -109,9 +112,7 @@ pub(super) fn traits(level: &'static Level, json: &Json<'_>) -> Traits {
             },
             None => (TraitName::Unknown(name.as_ref().into()), Form::Any),
         };
-        if *value != Json::Skipped {
-            traits.insert(name, trait_value(form, value));
-        }
+        traits.insert(name, trait_value(form, value));
     }
     traits
 }

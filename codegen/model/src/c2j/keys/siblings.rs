@@ -3,6 +3,12 @@
 use crate::level::{Form, Level, fact, may, must, must_fact};
 use crate::traits::TraitName as T;
 
+/// The extras of any file, such as `service-2.sdk-extras.json`, from the top. What is merged is
+/// checked as a part of the file into which it is merged.
+pub(in crate::c2j) static EXTRAS: Level = Level {
+    keys: &[&[may("version", Form::Any), may("merge", Form::Any)]],
+};
+
 /// `paginators-1.json` from the top.
 pub(in crate::c2j) static PAGINATORS: Level = Level {
     keys: &[&[

@@ -1,0 +1,81 @@
+//! The tables that a survey prints.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use shapewright_model::Severity;
+use shapewright_report::problem::visible;
+
+use super::phases::Column;
+use super::tally::Tally;
+
+/// What is known of each source: its name, the sum of its models, and how long they took.
+pub(super) fn render(sources: &[(String, Tally, Duration)]) -> String {
+    let mut text = String::new();
+    let mut header = vec!["services".to_owned(), "models".to_owned()];
+    header.extend(Column::ALL.map(|column| column.name().to_owned()));
+    header.extend(["seconds".to_owned(), "source".to_owned()]);
+    let mut rows = vec![header];
+    rows.extend(sources.iter().map(|(label, tally, took)| {
+        let counts = Column::ALL.map(|column| tally.counts.get(&column).copied());
+        let mut row = vec![tally.services.len().to_string(), tally.models.to_string()];
+        row.extend(counts.map(|count| count.unwrap_or_default().to_string()));
+        row.extend([
+            format!("{:.2}", took.as_secs_f64()),
+            visible(label).into_owned(),
+        ]);
+        row
+    }));
+    lines(&mut text, &rows, Align::Right);
+    let problems = sources.iter().flat_map(|(_, tally, _)| &tally.problems);
+    let problems = problems.map(|(code, sort)| {
+        let severity = match sort.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let count = sort.count.to_string();
+        vec![
+            (*code).to_owned(),
+            severity.to_owned(),
+            count,
+            visible(&sort.example).into_owned(),
+        ]
+    });
+    let problems: Vec<Vec<String>> = problems.collect();
+    if problems.is_empty() {
+        text.push_str("\nno problems\n");
+        return text;
+    }
+    text.push('\n');
+    let header = ["problem", "severity", "count", "the first of them"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    rows.extend(problems);
+    lines(&mut text, &rows, Align::Left);
+    text
+}
+
+#[derive(Clone, Copy)]
+enum Align {
+    Left,
+    Right,
+}
+
+/// Rows in columns as wide as their widest cell; the last one stands at the left and ends a line.
+fn lines(text: &mut String, rows: &[Vec<String>], align: Align) {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max();
+    let widths: Vec<usize> = (0..columns)
+        .map(|at| width(at).unwrap_or_default())
+        .collect();
+    for row in rows {
+        for (at, cell) in row.iter().enumerate() {
+            let width = widths[at];
+            // Writing to a string cannot fail.
+            let _ = match align {
+                _ if at + 1 == columns => writeln!(text, "{cell}"),
+                Align::Left => write!(text, "{cell:<width$}  "),
+                Align::Right => write!(text, "{cell:>width$}  "),
+            };
+        }
+    }
+}
