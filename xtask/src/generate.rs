@@ -235,7 +235,7 @@ fn done(outcome: &Outcome) -> String {
 }
 
 /// `models`, beside the spec folder.
-fn models_folder(spec: &Spec) -> Result<PathBuf> {
+pub(crate) fn models_folder(spec: &Spec) -> Result<PathBuf> {
     let root = spec.root();
     let named = match root.file_name() {
         Some(_) => root.to_path_buf(),
@@ -248,7 +248,7 @@ fn models_folder(spec: &Spec) -> Result<PathBuf> {
 }
 
 /// The runtime in the folder of the models, if it is there; else the published one.
-fn runtime(models: &Path, out: &Path) -> Result<Runtime> {
+pub(crate) fn runtime(models: &Path, out: &Path) -> Result<Runtime> {
     let runtime = models.join(RUNTIME);
     if !runtime.join("Cargo.toml").is_file() {
         return Ok(Runtime::Version);

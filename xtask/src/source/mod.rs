@@ -217,19 +217,24 @@ pub(crate) fn open(source: &Path, hints: &Hints) -> Result<Vec<Box<dyn Release>>
     }])
 }
 
+/// Whether a source has a history, and so many models of one API version.
+pub(crate) fn is_history(source: &Path) -> bool {
+    git::is_clone(source)
+}
+
 /// Models, read one after the other.
 pub(crate) struct Models {
     /// How many there are.
     pub(crate) count: usize,
-    /// Each with its service.
-    pub(crate) each: Box<dyn Iterator<Item = Result<(String, Found)>> + Send>,
+    /// Each with where it is from.
+    pub(crate) each: Box<dyn Iterator<Item = Result<(Address, Found)>> + Send>,
 }
 
 /// Every model of a source: of all services, releases and API versions, and of a clone whatever its
 /// history holds. None is read before it is asked for.
 pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
     if git::is_clone(source) {
-        let models = git::models(source)?;
+        let models = git::models(source, &hints.services)?;
         return Ok(Models {
             count: models.size_hint().0,
             each: Box::new(models),
@@ -241,17 +246,41 @@ pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
         hints.release = Some("0".parse().map_err(anyhow::Error::msg)?);
     }
     let releases = open(source, &hints)?;
-    let count = releases.iter().map(|release| release.models().len()).sum();
-    let each = releases.into_iter().flat_map(|mut release| {
-        release.models().into_iter().map(move |address| {
+    let mut wanted = Vec::new();
+    for release in &releases {
+        wanted.push(wanted_models(release.as_ref(), &hints)?);
+    }
+    let count = wanted.iter().map(Vec::len).sum();
+    let each = releases.into_iter().zip(wanted);
+    let each = each.flat_map(|(mut release, addresses)| {
+        addresses.into_iter().map(move |address| {
             let found = release.read_model(&address)?;
-            Ok((address.service, found))
+            Ok((address, found))
         })
     });
     Ok(Models {
         count,
         each: Box::new(each),
     })
+}
+
+/// The models of a release that are asked for: of all its services, if none is named.
+fn wanted_models(release: &dyn Release, hints: &Hints) -> Result<Vec<Address>> {
+    let known = release.services();
+    for service in &hints.services {
+        if !known.contains(service) {
+            bail!(
+                "{} has no service `{}`; near to it are {}",
+                release.label(),
+                service.escape_debug(),
+                nearest(&known, service).join(", ")
+            );
+        }
+    }
+    let is_wanted =
+        |address: &Address| hints.services.is_empty() || hints.services.contains(&address.service);
+    let models = release.models().into_iter();
+    Ok(models.filter(is_wanted).collect())
 }
 
 /// The services among `known` whose names come nearest to one that is not.

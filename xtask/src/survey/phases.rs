@@ -8,13 +8,23 @@ use anyhow::{Error, Result};
 use shapewright_model::c2j::Prose;
 use shapewright_model::{Model, Problem, ShapeKind};
 
+use super::crates::Crates;
 use crate::problems::{self, Input, Problems};
-use crate::source::Found;
+use crate::source::{Address, Found};
 
 /// A model as it came.
 pub(super) struct Subject {
-    pub(super) service: String,
+    pub(super) address: Address,
     pub(super) found: Found,
+}
+
+/// What is asked for beside reading.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// The problems as text.
+    pub(super) rendered: bool,
+    /// A crate of each model.
+    pub(super) crates: Option<&'a Crates>,
 }
 
 /// What is counted, in the order of the table.
@@ -22,19 +32,36 @@ pub(super) struct Subject {
 pub(super) enum Column {
     Operations,
     Shapes,
+    Structures,
     Members,
     Bytes,
+    /// Of the crates.
+    Files,
+    Lines,
 }
 
 impl Column {
-    pub(super) const ALL: [Self; 4] = [Self::Operations, Self::Shapes, Self::Members, Self::Bytes];
+    /// What reading counts.
+    pub(super) const OF_MODELS: [Self; 5] = [
+        Self::Operations,
+        Self::Shapes,
+        Self::Structures,
+        Self::Members,
+        Self::Bytes,
+    ];
+
+    /// What generating counts.
+    pub(super) const OF_CRATES: [Self; 2] = [Self::Files, Self::Lines];
 
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Operations => "operations",
             Self::Shapes => "shapes",
+            Self::Structures => "structures",
             Self::Members => "members",
             Self::Bytes => "bytes",
+            Self::Files => "files",
+            Self::Lines => "lines",
         }
     }
 }
@@ -65,14 +92,20 @@ impl Outcome {
 ///
 /// # Errors
 /// What is no problem of the model, but of the machine.
-pub(super) fn run(subject: Subject, render: bool) -> Result<Outcome> {
+pub(super) fn run(subject: Subject, wanted: Wanted<'_>) -> Result<Outcome> {
+    let Subject { address, found } = subject;
     let mut outcome = Outcome {
-        service: subject.service,
+        service: address.service.clone(),
         counts: BTreeMap::new(),
         problems: Vec::new(),
         rendered: String::new(),
     };
-    read(subject.found, &mut outcome, render)?;
+    let model = read(found, &mut outcome, wanted.rendered)?;
+    if let (Some(model), Some(crates)) = (model, wanted.crates) {
+        let size = crates.write(&address, &model)?;
+        outcome.count(Column::Files, size.files);
+        outcome.count(Column::Lines, size.lines);
+    }
     Ok(outcome)
 }
 
@@ -105,6 +138,10 @@ fn read(found: Found, outcome: &mut Outcome, render: bool) -> Result<Option<Mode
     });
     outcome.count(Column::Members, members.sum());
     outcome.count(Column::Shapes, model.shapes().count());
+    let structures = model
+        .shapes()
+        .filter(|(_, shape)| matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_)));
+    outcome.count(Column::Structures, structures.count());
     outcome.count(Column::Operations, model.operations.len());
     Ok(Some(model))
 }

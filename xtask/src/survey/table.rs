@@ -6,18 +6,25 @@ use std::time::Duration;
 use shapewright_model::Severity;
 use shapewright_report::problem::visible;
 
+use super::crates::Compiled;
 use super::phases::Column;
 use super::tally::Tally;
 
 /// What is known of each source: its name, the sum of its models, and how long they took.
-pub(super) fn render(sources: &[(String, Tally, Duration)]) -> String {
+pub(super) fn render(sources: &[(String, Tally, Duration)], crates: bool) -> String {
+    let mut columns = Column::OF_MODELS.to_vec();
+    if crates {
+        columns.extend(Column::OF_CRATES);
+    }
     let mut text = String::new();
     let mut header = vec!["services".to_owned(), "models".to_owned()];
-    header.extend(Column::ALL.map(|column| column.name().to_owned()));
+    header.extend(columns.iter().map(|column| column.name().to_owned()));
     header.extend(["seconds".to_owned(), "source".to_owned()]);
     let mut rows = vec![header];
     rows.extend(sources.iter().map(|(label, tally, took)| {
-        let counts = Column::ALL.map(|column| tally.counts.get(&column).copied());
+        let counts = columns
+            .iter()
+            .map(|column| tally.counts.get(column).copied());
         let mut row = vec![tally.services.len().to_string(), tally.models.to_string()];
         row.extend(counts.map(|count| count.unwrap_or_default().to_string()));
         row.extend([
@@ -51,6 +58,24 @@ pub(super) fn render(sources: &[(String, Tally, Duration)]) -> String {
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     rows.extend(problems);
     lines(&mut text, &rows, Align::Left);
+    text
+}
+
+/// What the compiler said of the crates.
+pub(super) fn compiled(crates: u64, compiled: &Compiled, took: Duration) -> String {
+    let mut text = format!(
+        "\n{crates} crates checked in {:.2} seconds: {} warnings, {} errors\n",
+        took.as_secs_f64(),
+        compiled.warnings.values().sum::<u64>(),
+        compiled.errors.len()
+    );
+    for (package, count) in &compiled.warnings {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {package}: {count} warnings");
+    }
+    for error in &compiled.errors {
+        let _ = writeln!(text, "\n{error}");
+    }
     text
 }
 

@@ -16,7 +16,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use jiff::civil::Date;
 
 use super::catalogue::{Catalogue, Entry};
-use super::{Found, FoundFile, Hints, Release};
+use super::{Address, Found, FoundFile, Hints, Release};
 use crate::source;
 use crate::spec::Version;
 use history::Tagged;
@@ -174,18 +174,26 @@ pub(super) struct Models {
 }
 
 /// Lists every distinct `service-2.json` that any commit of a clone has brought.
-pub(super) fn models(path: &Path) -> Result<Models> {
+pub(super) fn models(path: &Path, services: &[String]) -> Result<Models> {
     let label = path.display().to_string();
     history::check_whole(path).with_context(|| format!("cannot use {label}"))?;
+    let mut blobs = history::blobs(path)?;
+    let is_wanted = |service: &str| services.iter().any(|wanted| wanted == service);
+    blobs.retain(|(_, path)| services.is_empty() || is_wanted(service_of(path)));
     Ok(Models {
-        blobs: history::blobs(path)?.into_iter(),
+        blobs: blobs.into_iter(),
         objects: Objects::of(path)?,
         label,
     })
 }
 
+/// The service in a model's path, `…/<service>/<api version>/<file>`.
+fn service_of(path: &str) -> &str {
+    path.split('/').rev().nth(2).unwrap_or_default()
+}
+
 impl Iterator for Models {
-    type Item = Result<(String, Found)>;
+    type Item = Result<(Address, Found)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let (object, path) = self.blobs.next()?;
@@ -214,8 +222,11 @@ impl Iterator for Models {
             }],
             partial: true,
         };
-        let service = path.split('/').rev().nth(2).unwrap_or_default();
-        Some(Ok((service.to_owned(), found)))
+        let address = Address {
+            service: service_of(&path).to_owned(),
+            api_version: None,
+        };
+        Some(Ok((address, found)))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
