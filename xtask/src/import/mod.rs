@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         release: arguments.release.clone(),
         date: arguments.date,
         services: arguments.services.clone(),
-        any_release: false,
+        ..Hints::default()
     };
     let collected = collect::collect(arguments, &hints, &spec)?;
     let mut report = String::new();
@@ -194,19 +194,7 @@ fn wanted(
             .filter(|service| arguments.services.contains(service))
             .collect());
     }
-    for service in &arguments.services {
-        if !has.contains(service) {
-            let near = match source::nearest(&has, service).as_slice() {
-                [] => format!("it has {}", has.len()),
-                near => format!("near to it are {}", near.join(", ")),
-            };
-            bail!(
-                "{} has no service `{}`; {near}",
-                release.label(),
-                service.escape_debug()
-            );
-        }
-    }
+    source::check_services(release, &arguments.services)?;
     let mut services = arguments.services.clone();
     services.sort();
     services.dedup();

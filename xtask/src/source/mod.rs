@@ -10,6 +10,7 @@ mod pypi;
 mod sdist;
 mod wheel;
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
@@ -31,6 +32,8 @@ pub(crate) struct Hints {
     pub(crate) services: Vec<String>,
     /// Whether the user only wants to look at the models, so that it does not matter whose they are.
     pub(crate) any_release: bool,
+    /// Whether older API versions of a service are left out.
+    pub(crate) newest: bool,
 }
 
 /// A model of a release.
@@ -266,25 +269,37 @@ pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
 
 /// The models of a release that are asked for: of all its services, if none is named.
 fn wanted_models(release: &dyn Release, hints: &Hints) -> Result<Vec<Address>> {
-    let known = release.services();
-    for service in &hints.services {
-        if !known.contains(service) {
-            bail!(
-                "{} has no service `{}`; near to it are {}",
-                release.label(),
-                service.escape_debug(),
-                nearest(&known, service).join(", ")
-            );
-        }
+    check_services(release, &hints.services)?;
+    let mut models = release.models();
+    models.retain(|one| hints.services.is_empty() || hints.services.contains(&one.service));
+    if hints.newest {
+        // API versions are days, so that the last in order is the newest.
+        models.sort_by_cached_key(|one| Reverse((one.service.clone(), one.api_version.clone())));
+        models.dedup_by(|one, other| one.service == other.service);
+        models.reverse();
     }
-    let is_wanted =
-        |address: &Address| hints.services.is_empty() || hints.services.contains(&address.service);
-    let models = release.models().into_iter();
-    Ok(models.filter(is_wanted).collect())
+    Ok(models)
+}
+
+/// Refuses a service that a release does not have, and tells which ones it may be meant to be.
+pub(crate) fn check_services(release: &dyn Release, wanted: &[String]) -> Result<()> {
+    let has = release.services();
+    let Some(service) = wanted.iter().find(|service| !has.contains(service)) else {
+        return Ok(());
+    };
+    let near = match nearest(&has, service).as_slice() {
+        [] => format!("it has {}", has.len()),
+        near => format!("near to it are {}", near.join(", ")),
+    };
+    bail!(
+        "{} has no service `{}`; {near}",
+        release.label(),
+        service.escape_debug()
+    )
 }
 
 /// The services among `known` whose names come nearest to one that is not.
-pub(crate) fn nearest<'a>(known: &'a [String], wanted: &str) -> Vec<&'a str> {
+fn nearest<'a>(known: &'a [String], wanted: &str) -> Vec<&'a str> {
     const SIMILAR: f64 = 0.6;
     const MANY: usize = 5;
     let likeness = |name: &str| {

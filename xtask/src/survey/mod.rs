@@ -34,7 +34,7 @@ Examples:
   cargo xtask survey downloads/*.whl --problems
   cargo xtask survey ../botocore
   cargo xtask survey pypi:botocore --generate target/aws --compile
-  cargo xtask survey pypi:botocore --service s3 --service ec2 --generate target/two --compile
+  cargo xtask survey pypi:botocore --newest --service s3 --generate target/s3 --compile
 
 Exit codes: 0 nothing is wrong, 1 there are problems (warnings, too), 2 a source cannot be used.";
 
@@ -52,6 +52,9 @@ pub(crate) struct Arguments {
     /// Only this service; may be given several times.
     #[arg(long, value_name = "SERVICE")]
     service: Vec<String>,
+    /// Only the newest API version of each service.
+    #[arg(long)]
+    newest: bool,
     /// Turn each model into a crate in this folder; for one source that is a single release.
     #[arg(long, value_name = "DIR")]
     generate: Option<PathBuf>,
@@ -64,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     let hints = Hints {
         any_release: true,
         services: arguments.service.clone(),
+        newest: arguments.newest,
         ..Hints::default()
     };
     let crates = match &arguments.generate {

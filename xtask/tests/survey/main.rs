@@ -36,7 +36,7 @@ fn every_model_is_counted_and_every_problem_told() {
     assert_eq!(code, Some(0), "{stdout}");
     let counts: Vec<&str> = stdout.lines().nth(1).unwrap().split_whitespace().collect();
     let bytes = (3 * GOOD.len()).to_string();
-    assert_eq!(counts[..6], ["2", "3", "0", "3", "3", bytes.as_str()]);
+    assert_eq!(counts[..7], ["2", "3", "0", "3", "3", "3", &bytes]);
     assert!(stdout.ends_with("\nno problems\n"), "{stdout}");
 
     write(folder, "bad/c/2016-01-01/service-2.json", BAD);
@@ -59,4 +59,37 @@ fn every_model_is_counted_and_every_problem_told() {
     let (code, _, stderr) = survey(folder, &["absent"]);
     assert_eq!(code, Some(2));
     assert!(stderr.contains("cannot read absent"), "{stderr}");
+}
+
+#[test]
+fn every_model_becomes_a_crate_of_one_workspace() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path();
+    write(folder, "data/a/2016-01-01/service-2.json", GOOD);
+    write(folder, "data/a/2017-01-01/service-2.json", GOOD);
+    write(folder, "data/b/2016-01-01/service-2.json", GOOD);
+    let (code, stdout, stderr) = survey(folder, &["data", "--generate", "crates"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    let counts: Vec<&str> = stdout.lines().nth(1).unwrap().split_whitespace().collect();
+    // Manifest, README, library, three lists of modules and one type each.
+    assert_eq!(counts[7], "21", "{stdout}");
+    let structure = "src/types/s.rs";
+    for model in ["a/2016-01-01", "a/2017-01-01", "b/2016-01-01"] {
+        assert!(folder.join("crates").join(model).join(structure).is_file());
+    }
+    let manifest = fs::read_to_string(folder.join("crates/Cargo.toml")).unwrap();
+    assert!(manifest.contains("members = [\"*/*\"]"), "{manifest}");
+
+    let newest = ["data", "--newest", "--service", "a", "--generate", "newest"];
+    assert_eq!(survey(folder, &newest).0, Some(0));
+    assert!(folder.join("newest/a/2017-01-01").is_dir());
+    assert!(!folder.join("newest/a/2016-01-01").exists());
+    assert!(!folder.join("newest/b").exists());
+
+    let (code, _, stderr) = survey(folder, &["data", "--service", "aa"]);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("has no service `aa`; it has 2"), "{stderr}");
+    let (code, _, stderr) = survey(folder, &["data", "--generate", "data"]);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("name an empty folder"), "{stderr}");
 }
