@@ -109,6 +109,15 @@ impl<'f> Checker<'f> {
     }
 
     /// An object whose keys are those of a level.
+    /// Compares a file with its keys. Of a key that stands twice the last is left.
+    pub(crate) fn file(&mut self, level: &'static Level, json: &mut Json<'_>) {
+        self.record(level, json);
+        let is_twice = |problem: &Problem| problem.code == Code::DuplicateKey;
+        if self.problems.iter().any(is_twice) {
+            json.keep_last();
+        }
+    }
+
     pub(crate) fn record(&mut self, level: &'static Level, json: &Json<'_>) {
         let Some(entries) = self.object(json) else {
             return;
@@ -268,7 +277,8 @@ impl<'f> Checker<'f> {
                         "the key `{}` stands twice in this object",
                         name.escape_debug()
                     ),
-                    "remove one of the two; JSON libraries disagree on which one counts".to_owned(),
+                    "the last one counts, as it does for upstream's loader; remove the other"
+                        .to_owned(),
                 );
             });
         }

@@ -56,8 +56,8 @@ codes! {
     JsonSyntax = "json-syntax", Error;
     /// The JSON nests deeper than any model does.
     TooDeep = "too-deep", Error;
-    /// An object has a key twice.
-    DuplicateKey = "duplicate-key", Error;
+    /// An object has a key twice. Upstream has shipped such files; its loader takes the last.
+    DuplicateKey = "duplicate-key", Warning;
     /// A value is of another type than its key asks for.
     WrongType = "wrong-type", Error;
     /// An object lacks a key that it must have.

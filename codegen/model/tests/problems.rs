@@ -111,19 +111,33 @@ fn an_unknown_type_of_shape_is_an_error_that_lists_the_known() {
 }
 
 #[test]
-fn a_duplicate_key_is_an_error_at_every_depth() {
-    let file = "{\"metadata\": {\"auth\": [], \"auth\": []},
+fn of_a_duplicate_key_the_last_counts_and_it_is_warned_of_at_every_depth() {
+    let file = "{\"metadata\": {\"auth\": [\"a\"], \"auth\": [\"b\"]},
 \"operations\": {},
-\"shapes\": {\"A\": {\"type\": \"string\"}, \"A\": {\"type\": \"blob\"}},
-\"shapes\": {}}";
+\"shapes\": {\"A\": {\"type\": \"blob\"}},
+\"shapes\": {\"A\": {\"type\": \"string\"}, \"A\": {\"type\": \"blob\"}, \"B\": {\"type\": \"long\"}}}";
+    let once = "{\"metadata\": {\"auth\": [\"b\"]}, \"operations\": {},
+\"shapes\": {\"A\": {\"type\": \"blob\"}, \"B\": {\"type\": \"long\"}}}";
+    let reading = read(file.as_bytes()).expect("warnings alone");
     assert_eq!(
-        briefs(&problems(file)),
+        briefs(&reading.warnings),
         [
-            "duplicate-key 1:27 metadata.auth",
-            "duplicate-key 3:37 shapes.A",
-            "duplicate-key 4:1 shapes"
+            "duplicate-key 1:29 metadata.auth",
+            "duplicate-key 4:1 shapes",
+            "duplicate-key 4:35 shapes.A"
         ]
     );
+    assert_eq!(reading.model.counts(), (0, 2, 0));
+    let [twice, once] = [file, once].map(|file| {
+        let source = Source {
+            kind: FileKind::Service,
+            name: FILE,
+            bytes: file.as_bytes(),
+        };
+        c2j::canonical(&source).expect("no error")
+    });
+    assert_eq!(twice.json, once.json);
+    assert_eq!(twice.digest, once.digest);
 }
 
 #[test]

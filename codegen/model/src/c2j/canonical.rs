@@ -29,9 +29,9 @@ pub struct Canonical {
 pub fn canonical(source: &Source<'_>) -> Result<Canonical, Vec<Problem>> {
     let mut problems = Vec::new();
     match json::parse(source.name, source.bytes, Prose::Skip, &mut problems) {
-        Ok(json) => {
+        Ok(mut json) => {
             let mut checker = Checker::new(source.name);
-            checker.record(source.kind.level(), &json);
+            checker.file(source.kind.level(), &mut json);
             problems.extend(checker.into_problems());
             if problems
                 .iter()

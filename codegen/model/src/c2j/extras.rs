@@ -28,10 +28,12 @@ pub struct Merged {
 pub fn merge_extras(source: &Source<'_>, extras: &Source<'_>) -> Result<Merged, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut base = parse(source, &mut problems);
-    let extra = parse(extras, &mut problems);
-    if let Some(extra) = &extra {
+    let mut extra = parse(extras, &mut problems);
+    // Else what is merged into the first of two keys would be lost: the last one counts.
+    base.iter_mut().for_each(Json::keep_last);
+    if let Some(extra) = &mut extra {
         let mut checker = Checker::new(extras.name);
-        checker.record(&keys::EXTRAS, extra);
+        checker.file(&keys::EXTRAS, extra);
         let merge = extra.get("merge");
         if let (Some(Json::Object(from)), Some(Json::Object(into))) = (merge, &mut base) {
             deep_merge(into, from);

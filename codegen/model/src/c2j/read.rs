@@ -35,9 +35,9 @@ pub fn read(files: &[Source<'_>], prose: Prose) -> Result<Reading, Vec<Problem>>
     for source in service_first {
         let mut found = Vec::new();
         match json::parse(source.name, source.bytes, prose, &mut found) {
-            Ok(json) => {
+            Ok(mut json) => {
                 let mut checker = Checker::new(source.name);
-                checker.record(source.kind.level(), &json);
+                checker.file(source.kind.level(), &mut json);
                 match source.kind {
                     FileKind::Service => model = service(&mut checker, &json),
                     _ => siblings::add(&mut model, source.kind, &mut checker, &json),

@@ -8,6 +8,7 @@ pub(crate) use locate::place_all;
 pub(crate) use parse::parse;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
@@ -52,6 +53,23 @@ impl<'a> Json<'a> {
                     .map(|(key, value)| (Cow::Borrowed(key.as_str()), Self::of(value)))
                     .collect(),
             ),
+        }
+    }
+
+    /// Leaves of each key that stands more than once the last, here and below.
+    pub(crate) fn keep_last(&mut self) {
+        match self {
+            Self::Array(items) => items.iter_mut().for_each(Json::keep_last),
+            Self::Object(entries) => {
+                let mut later = HashSet::new();
+                entries.reverse();
+                entries.retain(|(key, _)| later.insert(key.clone()));
+                entries.reverse();
+                for (_, value) in entries {
+                    value.keep_last();
+                }
+            }
+            _ => {}
         }
     }
 

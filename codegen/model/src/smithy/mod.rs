@@ -32,9 +32,9 @@ pub(crate) fn read(source: &Source<'_>, prose: Prose) -> Result<Reading, Vec<Pro
     let mut problems = Vec::new();
     let mut model = Model::default();
     match json::parse(source.name, source.bytes, prose, &mut problems) {
-        Ok(json) => {
+        Ok(mut json) => {
             let mut checker = Checker::new(source.name);
-            checker.record(&keys::FILE, &json);
+            checker.file(&keys::FILE, &mut json);
             check::references(&mut checker, &json);
             if !checker.has_errors()
                 && let Some(ast) = ast::Ast::new(&mut checker, &json)
