@@ -6,7 +6,7 @@ use shapewright_model::{
     Direction, EnumValue, Member, Model, Path, Shape, ShapeId, ShapeKind, TraitName,
 };
 
-use super::checks::{check, constrained};
+use super::checks::Checks;
 use super::cycle;
 use super::docs::{Facts, code};
 use super::items::{
@@ -81,16 +81,17 @@ impl<'a> Types<'a> {
 
     /// All types, ordered by module.
     pub(super) fn plan(self, facts: &Facts<'_>) -> Vec<Type> {
+        let endless = cycle::endless(self.model);
         let planner = Planner {
             model: self.model,
             values: Values {
                 model: self.model,
                 names: &self.names,
-                endless: cycle::endless(self.model),
+                endless: &endless,
             },
             facts,
             cuts: cycle::cuts(self.model),
-            constrained: constrained(self.model),
+            checks: Checks::new(self.model, &endless),
             sensitive: sensitive(self.model),
         };
         let mut types: Vec<Type> = self
@@ -148,7 +149,7 @@ struct Planner<'a> {
     values: Values<'a>,
     facts: &'a Facts<'a>,
     cuts: BTreeSet<(ShapeId, usize)>,
-    constrained: BTreeSet<ShapeId>,
+    checks: Checks<'a>,
     sensitive: BTreeSet<ShapeId>,
 }
 
@@ -245,7 +246,7 @@ impl Planner<'_> {
             deprecated: self.facts.deprecation(&path, &member.traits),
             sensitive: self.sensitive.contains(&member.target),
             required: member.is_required() && !filled_in,
-            check: check(self.model, &self.constrained, member.target),
+            check: self.checks.of(member),
         }
     }
 

@@ -14,7 +14,7 @@ pub(super) struct Values<'a> {
     pub(super) model: &'a Model,
     pub(super) names: &'a TypeNames,
     /// Lists and maps that have no end.
-    pub(super) endless: BTreeSet<ShapeId>,
+    pub(super) endless: &'a BTreeSet<ShapeId>,
 }
 
 impl Values<'_> {

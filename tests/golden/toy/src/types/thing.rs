@@ -48,7 +48,11 @@ pub struct Thing {
     /// `extra`: a document of any form.
     pub extra: Option<crate::runtime::Document>,
     /// `header`: a text.
+    ///
+    /// 1 to 50 characters.
     pub header: Option<crate::runtime::Document>,
+    /// `texts`: a list of texts.
+    pub texts: Option<Vec<crate::runtime::Document>>,
     /// `gaps`: a list of texts, with gaps.
     pub gaps: Option<Vec<Option<String>>>,
     /// `sparse`: a map of integers by texts.
@@ -338,6 +342,21 @@ impl Thing {
         self.header.as_ref()
     }
 
+    /// Sets [`texts`](Self#structfield.texts).
+    #[must_use]
+    #[inline]
+    pub fn with_texts(mut self, value: impl IntoIterator<Item = crate::runtime::Document>) -> Self {
+        self.texts = Some(value.into_iter().collect());
+        self
+    }
+
+    /// The value of [`texts`](Self#structfield.texts), empty if it is absent.
+    #[must_use]
+    #[inline]
+    pub fn texts(&self) -> &[crate::runtime::Document] {
+        self.texts.as_deref().unwrap_or_default()
+    }
+
     /// Sets [`gaps`](Self#structfield.gaps).
     #[must_use]
     #[inline]
@@ -559,6 +578,7 @@ impl std::fmt::Debug for Thing {
             .field("payload", &self.payload)
             .field("extra", &self.extra)
             .field("header", &self.header)
+            .field("texts", &self.texts)
             .field("gaps", &self.gaps)
             .field("sparse", &self.sparse)
             .field("matrix", &self.matrix)
@@ -596,6 +616,7 @@ impl form::Structure for Thing {
         "payload",
         "extra",
         "header",
+        "texts",
         "gaps",
         "sparse",
         "matrix",
@@ -634,19 +655,20 @@ impl form::Structure for Thing {
             14 => form::read(map, &mut self.payload, form::Plain),
             15 => form::read(map, &mut self.extra, form::Plain),
             16 => form::read(map, &mut self.header, form::JsonText),
-            17 => form::read(map, &mut self.gaps, form::Sparse(form::Plain)),
-            18 => form::read(map, &mut self.sparse, form::Sparse(form::Plain)),
-            19 => form::read(map, &mut self.matrix, form::Dense(form::Dense(form::Float))),
-            20 => form::read(map, &mut self.by_color, form::Dense(form::Dense(form::Plain))),
-            21 => form::read(map, &mut self.shape, form::Plain),
-            22 => form::read(map, &mut self.old, form::Plain),
-            23 => form::read(map, &mut self.renamed, form::Plain),
-            24 => form::read(map, &mut self.self_, form::Plain),
-            25 => form::read(map, &mut self.with_type, form::Plain),
-            26 => form::read(map, &mut self.clone_2, form::Plain),
-            27 => form::read(map, &mut self.tree, form::Members),
-            28 => form::read(map, &mut self.result, form::Members),
-            29 => form::read(map, &mut self.events, form::Plain),
+            17 => form::read(map, &mut self.texts, form::Dense(form::JsonText)),
+            18 => form::read(map, &mut self.gaps, form::Sparse(form::Plain)),
+            19 => form::read(map, &mut self.sparse, form::Sparse(form::Plain)),
+            20 => form::read(map, &mut self.matrix, form::Dense(form::Dense(form::Float))),
+            21 => form::read(map, &mut self.by_color, form::Dense(form::Dense(form::Plain))),
+            22 => form::read(map, &mut self.shape, form::Plain),
+            23 => form::read(map, &mut self.old, form::Plain),
+            24 => form::read(map, &mut self.renamed, form::Plain),
+            25 => form::read(map, &mut self.self_, form::Plain),
+            26 => form::read(map, &mut self.with_type, form::Plain),
+            27 => form::read(map, &mut self.clone_2, form::Plain),
+            28 => form::read(map, &mut self.tree, form::Members),
+            29 => form::read(map, &mut self.result, form::Members),
+            30 => form::read(map, &mut self.events, form::Plain),
             _ => form::skip(map),
         }
     }
@@ -669,6 +691,7 @@ impl form::Structure for Thing {
         form::write(to, "payload", &self.payload, form::Plain);
         form::write(to, "extra", &self.extra, form::Plain);
         form::write(to, "header", &self.header, form::JsonText);
+        form::write(to, "texts", &self.texts, form::Dense(form::JsonText));
         form::write(to, "gaps", &self.gaps, form::Sparse(form::Plain));
         form::write(to, "sparse", &self.sparse, form::Sparse(form::Plain));
         form::write(to, "matrix", &self.matrix, form::Dense(form::Dense(form::Float)));
