@@ -1,37 +1,42 @@
-//! What the peer tests call to see the generated types at work: `shapewright-wire COMMAND`.
+//! What the peer tests call to see the types of a generated crate at work.
 //!
-//! All of them read stdin and write stdout, so that the Python side needs nothing but pipes:
+//! Of each service a program is made that lists the crate's types and operations and calls [`run`]
+//! (`cargo xtask ci` writes it). Its one argument is a command; it reads stdin and writes stdout, so
+//! that the Python side needs nothing but pipes:
 //!
-//! - `filter`: each line `{"shape": NAME, "json": …}` comes back as `{"json": …}`, read into the
-//!   type and written again, or as `{"error": …}`
+//! - `filter`: each line `{"type": NAME, "json": …}` comes back as `{"json": …}`, read into the type
+//!   and written again, or as `{"error": …}`
 //! - `types`, `operations`: what there is, a line of JSON each
-//! - `submit-job NAME QUEUE DEFINITION`: the body of a request, made by the builder
-//! - `describe-jobs`: reads an answer and prints its jobs in words
 
-mod jobs;
 mod table;
 
 use std::env;
 use std::error::Error;
 use std::io::{self, BufRead as _, Write as _};
+use std::process::ExitCode;
 
 use serde_json::json;
 use serde_json::value::RawValue;
 
+pub use table::{Described, Type};
+
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
-fn main() -> Fallible<()> {
+/// The program of a crate with these types and operations.
+pub fn run(types: &[Type], operations: &[Described]) -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments.as_slice() {
-        ["filter"] => filter(),
-        ["types"] => lines(table::types()),
-        ["operations"] => lines(table::operations()),
-        ["submit-job", name, queue, definition] => lines([serde_json::to_string(&jobs::submit(
-            name, queue, definition,
-        ))?]),
-        ["describe-jobs"] => lines(jobs::describe(&io::read_to_string(io::stdin())?)?),
-        _ => Err("see the top of main.rs for the commands".into()),
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["filter"] => filter(types),
+        ["types"] => lines(types.iter().map(|one| json!(one.name).to_string())),
+        ["operations"] => lines(operations.iter().map(|one| one.json().to_string())),
+        _ => Err("the commands are filter, types and operations".into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
     }
 }
 
@@ -43,25 +48,27 @@ fn lines(lines: impl IntoIterator<Item = String>) -> Fallible<()> {
     Ok(())
 }
 
-/// Answers line by line: whoever waits for an answer before the next question is served, too.
-fn filter() -> Fallible<()> {
-    let mut stdout = io::stdout().lock();
+fn filter(types: &[Type]) -> Fallible<()> {
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line = line?;
-        let (shape, json) = question(&line)?;
-        match table::round_trip(&shape, json) {
+        let (name, json) = question(&line)?;
+        let found = types.iter().find(|one| one.name == name);
+        let found = found.ok_or_else(|| format!("there is no type {name}"))?;
+        match (found.round_trip)(json) {
             Ok(json) => writeln!(stdout, r#"{{"json":{json}}}"#)?,
             Err(error) => writeln!(stdout, "{}", json!({ "error": error.to_string() }))?,
         }
     }
+    stdout.flush()?;
     Ok(())
 }
 
-/// The shape's name and the JSON as it stands in the line, untouched.
+/// The type's name and the JSON as it stands in the line, untouched.
 fn question(line: &str) -> Fallible<(String, &str)> {
     let fields: std::collections::BTreeMap<&str, &RawValue> = serde_json::from_str(line)?;
-    match (fields.get("shape"), fields.get("json")) {
-        (Some(shape), Some(json)) => Ok((serde_json::from_str(shape.get())?, json.get())),
-        _ => Err(format!("neither shape nor json: {line}").into()),
+    match (fields.get("type"), fields.get("json")) {
+        (Some(name), Some(json)) => Ok((serde_json::from_str(name.get())?, json.get())),
+        _ => Err(format!("neither type nor json: {line}").into()),
     }
 }
