@@ -48,6 +48,7 @@ class Differences(unittest.TestCase):
         # REST JSON, and with the same kinds of members JSON-RPC.
         cls.thing = Side("toy", "Thing")
         cls.request = Side("toy", "PutThingRequest")
+        cls.event = Side("connectcases", "AuditEvent")
         cls.union = Side("toy", "Option")
         cls.summary = Side("freetier", "FreeTierUsage")
 
@@ -139,19 +140,22 @@ class Differences(unittest.TestCase):
         self.assertEqual(self.thing.theirs(text), {"extras": [None, [None]]})
         self.assertEqual(self.thing.ours(text), {"extras": [[None]]})
 
-    def test_nulls_in_sparse_maps_that_botocore_cannot_read(self) -> None:
+    def test_nulls_that_botocore_cannot_read(self) -> None:
         text = '{"sparse": {"a": null}}'
         with self.assertRaises(TypeError):
             self.thing.theirs(text)
         self.assertEqual(self.thing.ours(text), json.loads(text))
 
-    def test_nulls_in_sparse_maps_that_botocore_cannot_write(self) -> None:
+    def test_nulls_that_botocore_cannot_write(self) -> None:
         with self.assertRaises(TypeError):
             self.thing.their_text({"blobs": {"a": None}})
         with self.assertRaises(AttributeError):
-            self.fields.their_text({"fields": {"a": None}})
-        text = '{"blobs": {"a": null, "b": "AA=="}}'
-        self.assertEqual(self.thing.ours(text), json.loads(text))
+            self.event.their_text({"fields": [None]})
+        for side, text in [
+            (self.thing, '{"blobs": {"a": null, "b": "AA=="}}'),
+            (self.event, '{"fields": [null, {}]}'),
+        ]:
+            self.assertEqual(side.ours(text), json.loads(text))
 
     def test_unions_with_an_unknown_member(self) -> None:
         text = '{"tomorrow": {"a": [1, null]}}'
