@@ -146,7 +146,7 @@ class Wire:
         self.check(given)
 
     def test_requests_of_operations(self) -> None:
-        """What stands in the body of a real request is what the input's type takes."""
+        # What stands in the body of a real request is what the input's type takes.
         texts = []
         for operation in self.service.operations():
             for seed in SEEDS:
