@@ -99,6 +99,13 @@ fn part(model: &Model, member: &Member, random: &mut Random, depth: usize, spars
     if sparse && random.below(3) == 0 {
         return Value::Null;
     }
+    member_value(model, member, random, depth)
+}
+
+fn member_value(model: &Model, member: &Member, random: &mut Random, depth: usize) -> Value {
+    if member.traits.flag(&TraitName::JsonValue) {
+        return json!(r#"{"a":[1,null]}"#);
+    }
     value(model, member.target, random, depth + 1)
 }
 
@@ -108,10 +115,7 @@ fn structure(model: &Model, members: &[Member], random: &mut Random, depth: usiz
         if random.below(depth + 1) > 0 {
             continue;
         }
-        let mut member_value = value(model, member.target, random, depth + 1);
-        if member.traits.flag(&TraitName::JsonValue) {
-            member_value = json!(r#"{"a":[1,null]}"#);
-        }
+        let member_value = member_value(model, member, random, depth);
         // The key of the data form: see the generator's `wire_names`.
         let in_body = member.traits.get(&TraitName::Location).is_none();
         let key = if in_body {

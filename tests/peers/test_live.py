@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 import moto_server
 from meaning import difference
 from repository import StoredRevision, newest
-from rust_side import Refused, call, through_type
+from rust_side import Crate, Refused, jobs_program
 
 # Of the form that a signature has; moto does not check it, but reads the region from it.
 AUTHORIZATION = (
@@ -86,7 +86,7 @@ class Live(unittest.TestCase):
             json.dumps({"jobs": [by_us]}),
             Authorization=AUTHORIZATION,
         )
-        [line] = call("describe-jobs", text=answer)
+        [line] = jobs_program("describe-jobs", text=answer)
         self.assertRegex(line, r"^by-shapewright has succeeded, started at \d+$")
         with self.assertRaises(ClientError):
             self.batch.submit_job(jobName="x", jobQueue="none", jobDefinition="definition")
@@ -120,7 +120,7 @@ class Live(unittest.TestCase):
 
     def submit_by_us(self) -> str:
         """A job whose request our builder made and nothing but `http.client` sends."""
-        [body] = call("submit-job", "by-shapewright", "queue", "definition")
+        [body] = jobs_program("submit-job", "by-shapewright", "queue", "definition")
         answer = moto_server.post(
             self.port, "/v1/submitjob", body, Authorization=AUTHORIZATION
         )
@@ -140,8 +140,9 @@ class Live(unittest.TestCase):
     def check_what_was_heard(self) -> None:
         shapes = {shape for shape, _ in self.heard}
         self.assertLessEqual({"SubmitJobRequest", "DescribeJobsResponse", "ClientException"}, shapes)
+        crate = Crate("batch")
         for shape, text in self.heard:
-            answer = through_type(shape, text)
+            answer = crate.through_type(shape, text)
             self.assertNotIsInstance(answer, Refused, f"{shape} refuses {text}: {answer}")
             expected = self.known(shape, json.loads(text))
             self.assertIsNone(difference(expected, json.loads(answer)), f"{shape}: {text}")

@@ -1,157 +1,186 @@
-"""The generated types read what botocore writes, and botocore reads what they write."""
+"""The generated types read what botocore writes, and botocore reads what they write.
+
+The same tests for every service in `services.txt`, each a class.
+"""
 
 import json
 import random
+import sys
 import unittest
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from botocore.model import OperationModel, StructureShape
-from botocore.parsers import RestJSONParser
-from botocore.serialize import RestJSONSerializer
+from botocore.model import OperationModel, Shape, StructureShape
 
+import data_form
+import services
 import values
 from meaning import difference
-from repository import StoredRevision, newest
-from rust_side import Refused, call, through_types
-from values import Values, with_noise
+from rust_side import Crate, Refused
+from values import For, Values
 
-SEEDS = range(8)
+SEEDS = range(5)
+# Values are long, and a path tells where they differ.
+SHOWN = 300
 FILLS = [values.every_member, values.required_members, values.no_member]
 
 
-class Wire(unittest.TestCase):
+class Wire:
+    """The tests of one service."""
+
+    name: str
+
     @classmethod
     def setUpClass(cls) -> None:
-        stored = StoredRevision(newest())
-        cls.addClassCleanup(stored.close)
-        cls.service = stored.service()
-        cls.paginators = stored.load("paginators-1")["pagination"]
-        shapes = map(cls.service.shape_for, cls.service.shape_names)
-        cls.structures = [shape for shape in shapes if isinstance(shape, StructureShape)]
+        cls.service = services.Service(cls.name)
+        cls.crate = Crate(cls.name)
+        cls.compared = 0
 
-    def operations(self) -> list[OperationModel]:
-        return [self.service.operation_model(name) for name in self.service.operation_names]
+    @classmethod
+    def tearDownClass(cls) -> None:
+        # For the record: README.md tells what was compared.
+        count = len(cls.service.structures)
+        print(f"{cls.name}: {cls.compared} values of {count} structures", file=sys.stderr)
 
-    def samples(self, not_finite: bool = True) -> Iterator[tuple[StructureShape, Any]]:
-        """Values of every structure: whole, minimal, empty, and at random."""
-        for shape in self.structures:
-            for fill in FILLS:
-                yield shape, Values(0, fill, not_finite).of(shape)
+    def samples(self, taker: For) -> Iterator[tuple[StructureShape, list]]:
+        """Values of every structure: whole, minimal, empty, at random; a union by each member."""
+        for shape in self.service.structures:
+            if services.is_union(shape):
+                made = [Values(0, values.every_member, taker).union_of(shape, member)
+                        for member in shape.members]
+            else:
+                made = [Values(0, fill, taker).of(shape) for fill in FILLS]
             for seed in SEEDS:
-                yield shape, Values(seed, values.some_members, not_finite).of(shape)
-                yield shape, Values(seed, values.every_member, not_finite).of(shape)
+                made.append(Values(seed, values.some_members, taker).of(shape))
+                made.append(Values(seed, values.every_member, taker).of(shape))
+            yield shape, made
 
-    def check(self, expected: list[tuple[str, Any]], texts: list[tuple[str, str]]) -> list[str]:
-        """Passes the texts through the types; what comes out must mean what is expected."""
-        answers = through_types(texts)
+    def check(self, texts: list[tuple[Shape, str]], said: list[str] | None = None) -> list[str]:
+        """Passes texts through the types: what comes out says the same, or what is given."""
+        answers = self.crate.through_types((shape.name, text) for shape, text in texts)
         self.assertEqual(len(answers), len(texts))
-        for (shape, value), (_, text), answer in zip(expected, texts, answers, strict=True):
+        type(self).compared += len(texts)
+        expected = said or [text for _, text in texts]
+        for (shape, text), answer, same in zip(texts, answers, expected, strict=True):
             if isinstance(answer, Refused):
-                self.fail(f"{shape} refuses {text}: {answer}")
-            found = difference(value, json.loads(answer))
-            self.assertIsNone(found, f"{shape}: {text}")
+                self.fail(f"{shape.name} refuses {text[:SHOWN]}: {answer}")
+            meant = data_form.read(shape, json.loads(same))
+            found = difference(meant, data_form.read(shape, json.loads(answer)))
+            self.assertIsNone(found, f"{shape.name}: {text[:SHOWN]}")
         return answers
 
+    def check_parsed(self, shape: Shape, made: Iterable, answers: list[str]) -> None:
+        """What botocore reads from the types' texts is what the values were."""
+        parsed = self.service.response(shape, answers)
+        for value, read, answer in zip(made, parsed, answers, strict=True):
+            expected, actual = data_form.meaning(shape, value), data_form.meaning(shape, read)
+            self.assertIsNone(difference(expected, actual), f"{shape.name}: {answer[:SHOWN]}")
+
     def test_there_is_a_type_for_every_structure_and_enum(self) -> None:
-        types = set(map(json.loads, call("types")))
-        for name in self.service.shape_names:
-            shape = self.service.shape_for(name)
-            if isinstance(shape, StructureShape) or shape.metadata.get("enum"):
-                self.assertIn(name, types)
+        for shape in [*self.service.structures, *self.service.enums]:
+            self.assertIn(self.crate.type_of(shape.name), self.crate.types)
 
     def test_operations_are_where_botocore_sends_them(self) -> None:
-        described = {one["name"]: one for one in map(json.loads, call("operations"))}
-        self.assertEqual(set(described), set(self.service.operation_names))
-        for operation in self.operations():
+        described = self.crate.operations()
+        self.assertEqual(set(described), set(self.service.model.operation_names))
+        for operation in self.service.operations():
             ours = described[operation.name]
             with self.subTest(operation.name):
                 self.assertEqual(ours["method"], operation.http["method"])
                 self.assertEqual(ours["uri"], operation.http["requestUri"])
                 self.assertEqual(ours["status"], operation.http.get("responseCode", 200))
-                self.assertEqual(ours["input"], operation.input_shape.name)
-                self.assertEqual(ours["output"], operation.output_shape.name)
                 self.assertEqual(ours["paginator"], self.paginator(operation.name))
+                for side in ["input", "output"]:
+                    if shape := getattr(operation, f"{side}_shape"):
+                        self.assertEqual(ours[side], self.crate.type_of(shape.name))
 
     def paginator(self, name: str) -> dict | None:
-        if (stored := self.paginators.get(name)) is None:
+        if (stored := self.service.paginators().get(name)) is None:
             return None
-        lists = {key: [stored[key]] for key in ["input_token", "output_token", "result_key"]}
+        lists = {key: stored[key] for key in ["input_token", "output_token", "result_key"]}
+        lists = {key: one if isinstance(one, list) else [one] for key, one in lists.items()}
         return lists | {key: stored.get(key) for key in ["limit_key", "more_results"]}
 
-    def test_values_of_every_structure_come_back(self) -> None:
-        expected = [(shape.name, value) for shape, value in self.samples()]
-        plain = [(shape, json.dumps(value)) for shape, value in expected]
-        self.check(expected, plain)
-        raw = [(shape, json.dumps(value, ensure_ascii=False)) for shape, value in expected]
-        self.check(expected, raw)
+    def test_what_botocore_writes_comes_back_to_it(self) -> None:
+        samples = list(self.samples(For.BOTOCORE_TO_WRITE))
+        texts = []
+        for shape, made in samples:
+            bodies = json.loads(self.service.request(shape, made))[services.VALUES]
+            for value, body in zip(made, bodies, strict=True):
+                # Before anything of ours: botocore and Smithy agree on what the value is.
+                form = data_form.written(shape, value)
+                found = difference(data_form.read(shape, form), data_form.read(shape, body))
+                self.assertIsNone(found, f"{shape.name}: {str(body)[:SHOWN]}")
+                texts.append((shape, json.dumps(body)))
+        answers = iter(self.check(texts))
+        for shape, made in samples:
+            self.check_parsed(shape, made, [next(answers) for _ in made])
+
+    def test_what_we_write_comes_to_botocore(self) -> None:
+        samples = list(self.samples(For.BOTOCORE_TO_READ))
+        texts = [
+            (shape, json.dumps(data_form.written(shape, value), ensure_ascii=False))
+            for shape, made in samples
+            for value in made
+        ]
+        answers = iter(self.check(texts))
+        for shape, made in samples:
+            self.check_parsed(shape, made, [next(answers) for _ in made])
 
     def test_unknown_members_and_nulls_change_nothing(self) -> None:
         chance = random.Random(0)
-        expected, texts = [], []
-        for shape, value in self.samples():
-            expected.append((shape.name, value))
-            texts.append((shape.name, json.dumps(with_noise(shape, value, chance))))
-        self.check(expected, texts)
+        plain, noisy = [], []
+        for shape, made in self.samples(For.US_ALONE):
+            for value in made:
+                form = data_form.written(shape, value)
+                plain.append(json.dumps(form))
+                noisy.append((shape, json.dumps(data_form.with_noise(shape, form, chance))))
+        self.check(noisy, plain)
 
-    def test_requests_that_botocore_writes(self) -> None:
-        serializer = RestJSONSerializer()
-        expected, texts = [], []
-        for operation in self.operations():
+    def test_enums_take_any_text(self) -> None:
+        given = [
+            (shape, json.dumps(text))
+            for shape in self.service.enums
+            for text in [*shape.metadata["enum"], *values.TEXTS, values.UNKNOWN_ENUM_VALUE]
+        ]
+        self.check(given)
+
+    def test_requests_of_operations(self) -> None:
+        # What stands in the body of a real request is what the input's type takes.
+        texts = []
+        for operation in self.service.operations():
             for seed in SEEDS:
                 for fill in [*FILLS, values.some_members]:
-                    parameters = Values(seed, fill, not_finite=False).of(operation.input_shape)
-                    # What goes into the URI must be there, whatever is filled.
-                    parameters |= located(operation, parameters)
-                    request = serializer.serialize_to_request(parameters, operation)
-                    body = request["body"] or b"{}"
-                    text = body.decode() if isinstance(body, bytes) else body
-                    name = operation.input_shape.name
-                    expected.append((name, json.loads(text)))
-                    texts.append((name, text))
-                    # The same from the members: they and the body tell the same story.
-                    expected.append((name, parameters))
-                    texts.append((name, json.dumps(parameters)))
-                    in_body = without_located(operation, parameters)
-                    self.assertIsNone(difference(in_body, json.loads(text)), operation.name)
-        self.check(expected, texts)
+                    if found := self.request(operation, seed, fill):
+                        texts.append(found)
+        self.check(texts)
 
-    def test_botocore_reads_what_we_write(self) -> None:
-        parser = RestJSONParser()
-        samples = list(self.samples())
-        texts = [(shape.name, json.dumps(value)) for shape, value in samples]
-        answers = self.check([(shape.name, value) for shape, value in samples], texts)
-        for (shape, value), answer in zip(samples, answers, strict=True):
-            response = {"status_code": 200, "headers": {}, "body": answer.encode()}
-            parsed = parser.parse(response, shape)
-            del parsed["ResponseMetadata"]
-            found = difference(as_parsed(value), as_parsed(parsed))
-            self.assertIsNone(found, f"{shape.name}: {answer}")
-
-
-def located(operation: OperationModel, parameters: dict) -> dict:
-    """Members that travel outside of the body, with values that a URI takes."""
-    members = operation.input_shape.members
-    given = {"uri": "arn:aws:batch:::job/a b", "querystring": ["one", "two"]}
-    outside = {name: member.serialization.get("location") for name, member in members.items()}
-    return {name: given[place] for name, place in outside.items() if place}
+    def request(self, operation: OperationModel, seed: int, fill: values.Fill) -> Any:
+        """What a body holds, and its text; none if it holds no JSON."""
+        if (shape := operation.input_shape) is None or shape.event_stream_name:
+            return None
+        made = Values(seed, fill, For.BOTOCORE_TO_WRITE)
+        parameters = made.of(shape)
+        if payload := shape.serialization.get("payload"):
+            shape = shape.members[payload]
+            if not services.is_type(shape):
+                return None
+            parameters[payload] = made.of(shape)
+        located = {
+            name: "a b"
+            for name, member in operation.input_shape.members.items()
+            if member.serialization.get("location") == "uri"
+        }
+        request = self.service.serializer.serialize_to_request(parameters | located, operation)
+        body = request["body"] or b"{}"
+        text = body.decode() if isinstance(body, bytes) else body
+        expected = parameters[payload] if payload else parameters
+        meant = data_form.read(shape, data_form.written(shape, expected))
+        found = difference(meant, data_form.read(shape, json.loads(text)))
+        self.assertIsNone(found, operation.name)
+        return shape, text
 
 
-def without_located(operation: OperationModel, parameters: dict) -> dict:
-    members = operation.input_shape.members
-    return {
-        name: value
-        for name, value in parameters.items()
-        if "location" not in members[name].serialization
-    }
-
-
-def as_parsed(value: Any) -> Any:
-    """With the floats that texts stand for: botocore leaves either as it came."""
-    if isinstance(value, dict):
-        return {key: as_parsed(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [as_parsed(item) for item in value]
-    if isinstance(value, float) or value in values.NOT_FINITE:
-        return float(value)
-    return value
+for _name in services.names():
+    _title = "Wire_" + _name.replace("-", "_")
+    globals()[_title] = type(_title, (Wire, unittest.TestCase), {"name": _name})

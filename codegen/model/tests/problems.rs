@@ -113,18 +113,18 @@ fn an_unknown_type_of_shape_is_an_error_that_lists_the_known() {
 #[test]
 fn of_a_duplicate_key_the_last_counts_and_it_is_warned_of_at_every_depth() {
     let file = "{\"metadata\": {\"auth\": [\"a\"], \"auth\": [\"b\"]},
+\"shapes\": {\"A\": {\"type\": \"string\"}, \"A\": {\"type\": \"blob\"}, \"B\": {\"type\": \"long\"}},
 \"operations\": {},
-\"shapes\": {\"A\": {\"type\": \"blob\"}},
-\"shapes\": {\"A\": {\"type\": \"string\"}, \"A\": {\"type\": \"blob\"}, \"B\": {\"type\": \"long\"}}}";
+\"operations\": {}}";
     let once = "{\"metadata\": {\"auth\": [\"b\"]}, \"operations\": {},
 \"shapes\": {\"A\": {\"type\": \"blob\"}, \"B\": {\"type\": \"long\"}}}";
     let reading = read(file.as_bytes()).expect("warnings alone");
     assert_eq!(
         briefs(&reading.warnings),
         [
-            "duplicate-key 1:29 metadata.auth",
-            "duplicate-key 4:1 shapes",
-            "duplicate-key 4:35 shapes.A"
+            "duplicate-key 1:30 metadata.auth",
+            "duplicate-key 2:37 shapes.A",
+            "duplicate-key 4:1 operations"
         ]
     );
     assert_eq!(reading.model.counts(), (0, 2, 0));

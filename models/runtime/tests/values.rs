@@ -35,6 +35,50 @@ fn what_is_no_moment_is_refused() {
 }
 
 #[test]
+fn the_last_second_of_the_year_9999_is_a_moment() {
+    let last = Timestamp::from_epoch(253_402_300_799, 0).expect("a moment");
+    assert_eq!(last.to_date_time(), "9999-12-31T23:59:59Z");
+    let http_date = "Fri, 31 Dec 9999 23:59:59 GMT";
+    assert_eq!(last.to_http_date().as_deref(), Ok(http_date));
+    for same in [
+        Timestamp::parse_date_time("9999-12-31T23:59:59Z"),
+        Timestamp::parse_http_date(http_date),
+        Timestamp::from_epoch_f64(253_402_300_799.0),
+    ] {
+        assert_eq!(same.as_ref(), Ok(&last));
+    }
+    assert_eq!(SystemTime::from(last.clone()), {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_799)
+    });
+    assert!(Timestamp::from_epoch(253_402_300_800, 0).is_err());
+    assert!(Timestamp::parse_date_time("9999-12-31T23:59:59-01:00").is_err());
+}
+
+#[test]
+fn seconds_with_a_fraction_are_the_nearest_float() {
+    for (nanoseconds, seconds) in [(3_691_000, 1.003_691), (0, 1.0), (999_999_000, 1.999_999)] {
+        let moment = Timestamp::from_epoch(1, nanoseconds).expect("a moment");
+        assert_eq!(moment.to_epoch_f64().to_bits(), f64::to_bits(seconds));
+        assert_eq!(Timestamp::from_epoch_f64(seconds), Ok(moment));
+    }
+    let before = Timestamp::from_epoch_f64(-0.25).expect("a moment");
+    assert_eq!(before.epoch_seconds(), -1);
+    assert_eq!(before.subsecond_nanoseconds(), 750_000_000);
+}
+
+#[test]
+fn http_dates_may_have_fractions_and_mail_forms() {
+    let half = Timestamp::parse_http_date("Mon, 14 Aug 2017 10:44:34.5 GMT").expect("a moment");
+    assert_eq!(half.to_date_time(), "2017-08-14T10:44:34.5Z");
+    assert_eq!(
+        half.to_http_date().as_deref(),
+        Ok("Mon, 14 Aug 2017 10:44:34 GMT")
+    );
+    let mail = Timestamp::parse_http_date("14 Aug 2017 12:44:34 +0200").expect("a moment");
+    assert_eq!(mail.to_date_time(), "2017-08-14T10:44:34Z");
+}
+
+#[test]
 fn bytes_travel_as_base64_and_do_not_show() {
     let blob: Blob = serde_json::from_value(json!("aGVsbG8=")).expect("bytes");
     assert_eq!(blob.as_slice(), b"hello");

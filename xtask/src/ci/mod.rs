@@ -3,6 +3,7 @@
 mod command;
 mod peers;
 mod steps;
+mod wire;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::Ci;
 use super::command::Line;
+use super::{Ci, wire};
 
 /// Where the tests are, and the list of what they need.
 const TESTS: &str = "tests/peers";
@@ -21,20 +21,24 @@ const PYTHONS: [&str; 2] = ["python3", "python"];
 
 pub(super) fn run(ci: &Ci) -> Result<bool> {
     // First what is quick to fail: without it nothing needs to be installed.
-    if !Line::cargo(&ci.root, &["build", "--package", "shapewright-wire"]).run()? {
+    if !Line::cargo(&ci.root, &["build", "--package", "shapewright-jobs"]).run()? {
         return Ok(false);
     }
-    let environment = environment(&ci.root)?;
-    let wire = ci
+    let jobs = ci
         .shapewright
-        .with_file_name(format!("shapewright-wire{}", std::env::consts::EXE_SUFFIX));
-    if !wire.is_file() {
+        .with_file_name(format!("shapewright-jobs{}", std::env::consts::EXE_SUFFIX));
+    if !jobs.is_file() {
         bail!(
             "{} is not there; call this as `cargo xtask ci`",
-            wire.display()
+            jobs.display()
         );
     }
-    Line::new("python", python_of(&environment), &ci.root)
+    let environment = environment(&ci.root)?;
+    let python = python_of(&environment);
+    let Some(wire) = wire::build(ci, &models(&python)?)? else {
+        return Ok(false);
+    };
+    Line::new("python", python, &ci.root)
         .arguments(&[
             "-m",
             "unittest",
@@ -43,10 +47,25 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
             "--start-directory",
             TESTS,
         ])
+        .variable("SHAPEWRIGHT_JOBS", jobs)
         .variable("SHAPEWRIGHT_WIRE", wire)
         .variable("SHAPEWRIGHT", &ci.shapewright)
         .variable("PYTHONDONTWRITEBYTECODE", "1")
         .run()
+}
+
+/// The folder of the models that botocore brings.
+fn models(python: &Path) -> Result<String> {
+    let answer = Command::new(python)
+        .args(["-c", "import botocore; print(botocore.__path__[0])"])
+        .output()
+        .with_context(|| python.display().to_string())?;
+    if !answer.status.success() {
+        bail!("there is no botocore in {ENVIRONMENT}; remove that folder and call this again");
+    }
+    let package = String::from_utf8(answer.stdout).context("the path of botocore")?;
+    let folder = Path::new(package.trim()).join("data");
+    Ok(folder.to_string_lossy().into_owned())
 }
 
 /// The Python environment with the peers, made anew if what it is made of has changed.

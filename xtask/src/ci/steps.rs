@@ -51,7 +51,7 @@ impl Step {
                 "the runtime compiles with every feature alone, with none and with all"
             }
             Self::Docs => "the documentation builds without a warning",
-            Self::Peers => "botocore and a server agree with the stored models and the crate",
+            Self::Peers => "botocore and a server agree with the stored models and the types",
         }
     }
 

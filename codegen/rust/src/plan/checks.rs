@@ -6,64 +6,77 @@ use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName, Traits, Va
 
 use super::items::{Bounds, Check};
 
-/// The structures and unions in which something can be broken, at any depth.
-pub(super) fn constrained(model: &Model) -> BTreeSet<ShapeId> {
-    // Grows until nothing is added: what holds something constrained is constrained itself.
-    let mut found = BTreeSet::new();
-    loop {
-        let before = found.len();
-        for (id, shape) in model.shapes() {
-            let broken = |member: &Member| {
-                member.is_required() || !check(model, &found, member.target).is_empty()
-            };
-            if shape.members().iter().any(broken) {
-                found.insert(id);
+/// What decides on the checks of a value.
+pub(super) struct Checks<'a> {
+    model: &'a Model,
+    /// Lists and maps that have no end.
+    endless: &'a BTreeSet<ShapeId>,
+    /// The structures and unions in which something can be broken, at any depth.
+    constrained: BTreeSet<ShapeId>,
+}
+
+impl<'a> Checks<'a> {
+    pub(super) fn new(model: &'a Model, endless: &'a BTreeSet<ShapeId>) -> Self {
+        let mut checks = Self {
+            model,
+            endless,
+            constrained: BTreeSet::new(),
+        };
+        // Grows until nothing is added: what holds something constrained is constrained itself.
+        loop {
+            let broken = |member: &Member| member.is_required() || !checks.of(member).is_empty();
+            let constrained: BTreeSet<ShapeId> = model
+                .shapes()
+                .filter(|(_, shape)| shape.members().iter().any(broken))
+                .map(|(id, _)| id)
+                .collect();
+            if constrained.len() == checks.constrained.len() {
+                return checks;
             }
+            checks.constrained = constrained;
         }
-        if found.len() == before {
+    }
+
+    /// What to check of a member's value.
+    pub(super) fn of(&self, member: &Member) -> Check {
+        let id = member.target;
+        let shape = self.model.shape(id);
+        let traits = &shape.traits;
+        let mut found = Check::default();
+        // These are documents, whose lengths are no one's: see `Values::of`.
+        if member.traits.flag(&TraitName::JsonValue) || self.endless.contains(&id) {
             return found;
         }
-    }
-}
-
-/// What to check of a value of this shape.
-pub(super) fn check(model: &Model, constrained: &BTreeSet<ShapeId>, shape: ShapeId) -> Check {
-    // A list may hold itself through a list: no value of the model's goes deeper than this.
-    check_to(model, constrained, shape, 16)
-}
-
-fn check_to(model: &Model, constrained: &BTreeSet<ShapeId>, id: ShapeId, depth: usize) -> Check {
-    let shape = model.shape(id);
-    let traits = &shape.traits;
-    let mut found = Check::default();
-    let part = |member: &Member| {
-        let check = match depth {
-            0 => Check::default(),
-            _ => check_to(model, constrained, member.target, depth - 1),
+        let part = |member: &Member| {
+            let check = self.of(member);
+            (!check.is_empty()).then(|| Box::new(check))
         };
-        (!check.is_empty()).then(|| Box::new(check))
-    };
-    match &shape.kind {
-        ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_) => found.length = length(traits),
-        ShapeKind::Integer | ShapeKind::Long => {
-            found.integer = bounds(traits, Value::as_i64);
+        match &shape.kind {
+            ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_) => {
+                found.length = length(traits);
+            }
+            ShapeKind::Integer | ShapeKind::Long => {
+                found.integer = bounds(traits, Value::as_i64);
+            }
+            ShapeKind::Double | ShapeKind::Float => {
+                found.float = bounds(traits, Value::as_f64);
+            }
+            ShapeKind::List(item) => {
+                found.length = length(traits);
+                found.items = part(item);
+            }
+            ShapeKind::Map(parts) => {
+                found.length = length(traits);
+                found.key = part(&parts[0]);
+                found.items = part(&parts[1]);
+            }
+            ShapeKind::Structure(_) | ShapeKind::Union(_) => {
+                found.nested = self.constrained.contains(&id);
+            }
+            ShapeKind::Boolean | ShapeKind::Document | ShapeKind::Timestamp => {}
         }
-        ShapeKind::Double | ShapeKind::Float => {
-            found.float = bounds(traits, Value::as_f64);
-        }
-        ShapeKind::List(item) => {
-            found.length = length(traits);
-            found.items = part(item);
-        }
-        ShapeKind::Map(parts) => {
-            found.length = length(traits);
-            found.key = part(&parts[0]);
-            found.items = part(&parts[1]);
-        }
-        ShapeKind::Structure(_) | ShapeKind::Union(_) => found.nested = constrained.contains(&id),
-        ShapeKind::Boolean | ShapeKind::Document | ShapeKind::Timestamp => {}
+        found
     }
-    found
 }
 
 /// Bounds of a length; a least length of 0 says nothing.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use shapewright_model::{Direction, Member, Model, Path, Shape, ShapeId, ShapeKind, TraitName};
 
-use super::checks::{check, constrained};
+use super::checks::Checks;
 use super::docs::{Facts, code};
 use super::endless::endless;
 use super::items::{
@@ -16,16 +16,17 @@ use crate::names::{self, Scope};
 
 /// All types, ordered by module.
 pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Type> {
+    let endless = endless(model);
     let planner = Planner {
         model,
         ledger,
         values: Values {
             model,
             ledger,
-            endless: endless(model),
+            endless: &endless,
         },
         facts,
-        constrained: constrained(model),
+        checks: Checks::new(model, &endless),
         sensitive: sensitive(model),
     };
     let mut types: Vec<Type> = model
@@ -100,7 +101,7 @@ struct Planner<'a> {
     ledger: &'a Ledger,
     values: Values<'a>,
     facts: &'a Facts<'a>,
-    constrained: BTreeSet<ShapeId>,
+    checks: Checks<'a>,
     sensitive: BTreeSet<ShapeId>,
 }
 
@@ -177,7 +178,7 @@ impl Planner<'_> {
             deprecated: self.facts.deprecation(&path, &member.traits),
             sensitive: self.sensitive.contains(&member.target),
             required: member.is_required() && !filled_in,
-            check: check(self.model, &self.constrained, member.target),
+            check: self.checks.of(member),
         }
     }
 

@@ -12,7 +12,7 @@ pub(super) struct Values<'a> {
     pub(super) model: &'a Model,
     pub(super) ledger: &'a Ledger,
     /// Lists and maps that have no end.
-    pub(super) endless: BTreeSet<ShapeId>,
+    pub(super) endless: &'a BTreeSet<ShapeId>,
 }
 
 impl Values<'_> {

@@ -22,12 +22,10 @@ impl Format<Timestamp> for EpochSeconds {
         deserializer.deserialize_any(EpochVisitor)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "the format is a JSON number")]
     fn write<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
         match value.subsecond_nanoseconds() {
             0 => serializer.serialize_i64(value.epoch_seconds()),
-            nanoseconds => serializer
-                .serialize_f64(value.epoch_seconds() as f64 + f64::from(nanoseconds) / 1e9),
+            _ => serializer.serialize_f64(value.to_epoch_f64()),
         }
     }
 }

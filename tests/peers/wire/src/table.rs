@@ -1,25 +1,22 @@
-//! The generated types and operations by name; `build.rs` writes the lists.
-
-use std::error::Error;
+//! The entries of a crate's tables: a type, an operation, and what is to be seen of them.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use shapewright_batch::{operations, types};
 use shapewright_runtime::{Operation, Paginator};
 
 use crate::Fallible;
 
-include!(concat!(env!("OUT_DIR"), "/table.rs"));
-
-/// A type and what is to be seen of it.
-struct Type {
-    name: &'static str,
-    round_trip: fn(&str) -> Fallible<String>,
+/// A type that reads and writes itself.
+#[derive(Debug)]
+pub struct Type {
+    pub(crate) name: &'static str,
+    pub(crate) round_trip: fn(&str) -> Fallible<String>,
 }
 
 impl Type {
-    const fn of<T: DeserializeOwned + Serialize + PartialEq>(name: &'static str) -> Self {
+    /// The entry of a type under its name.
+    pub const fn of<T: DeserializeOwned + Serialize + PartialEq>(name: &'static str) -> Self {
         Self {
             name,
             round_trip: |json| {
@@ -37,16 +34,18 @@ impl Type {
 }
 
 /// An operation, as its constants tell.
-struct Described {
+#[derive(Debug)]
+pub struct Described {
     name: &'static str,
-    json: fn() -> Value,
+    constants: fn() -> Value,
 }
 
 impl Described {
-    const fn of<O: Operation>(name: &'static str) -> Self {
+    /// The entry of an operation under its type's name.
+    pub const fn of<O: Operation>(name: &'static str) -> Self {
         Self {
             name,
-            json: || {
+            constants: || {
                 json!({
                     "name": O::NAME,
                     "method": O::METHOD,
@@ -58,6 +57,12 @@ impl Described {
                 })
             },
         }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        let mut described = (self.constants)();
+        described["type"] = json!(self.name);
+        described
     }
 }
 
@@ -73,25 +78,4 @@ fn paginator(paginator: &Paginator) -> Value {
 
 fn last_segment(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
-}
-
-/// Every type's name, as JSON.
-pub(crate) fn types() -> impl Iterator<Item = String> {
-    TYPES.iter().map(|one| json!(one.name).to_string())
-}
-
-/// Every operation, as JSON.
-pub(crate) fn operations() -> impl Iterator<Item = String> {
-    OPERATIONS.iter().map(|one| {
-        let mut described = (one.json)();
-        described["type"] = json!(one.name);
-        described.to_string()
-    })
-}
-
-/// Reads the JSON into the type of that name, and writes it again.
-pub(crate) fn round_trip(name: &str, json: &str) -> Result<String, Box<dyn Error>> {
-    let found = TYPES.iter().find(|one| one.name == name);
-    let found = found.ok_or_else(|| format!("there is no type {name}"))?;
-    (found.round_trip)(json)
 }

@@ -48,7 +48,17 @@ pub struct Thing {
     /// `extra`: a document of any form.
     pub extra: Option<crate::runtime::Document>,
     /// `header`: a text.
+    ///
+    /// 1 to 50 characters.
     pub header: Option<crate::runtime::Document>,
+    /// `texts`: a list of texts.
+    pub texts: Option<Vec<crate::runtime::Document>>,
+    /// `dates`: a map of moments by texts.
+    pub dates: Option<BTreeMap<String, crate::runtime::Timestamp>>,
+    /// `extras`: a list of documents of any form.
+    pub extras: Option<Vec<crate::runtime::Document>>,
+    /// `blobs`: a map of bytes by texts.
+    pub blobs: Option<BTreeMap<String, Option<crate::runtime::Blob>>>,
     /// `gaps`: a list of texts, with gaps.
     pub gaps: Option<Vec<Option<String>>>,
     /// `sparse`: a map of integers by texts.
@@ -338,6 +348,75 @@ impl Thing {
         self.header.as_ref()
     }
 
+    /// Sets [`texts`](Self#structfield.texts).
+    #[must_use]
+    #[inline]
+    pub fn with_texts(mut self, value: impl IntoIterator<Item = crate::runtime::Document>) -> Self {
+        self.texts = Some(value.into_iter().collect());
+        self
+    }
+
+    /// The value of [`texts`](Self#structfield.texts), empty if it is absent.
+    #[must_use]
+    #[inline]
+    pub fn texts(&self) -> &[crate::runtime::Document] {
+        self.texts.as_deref().unwrap_or_default()
+    }
+
+    /// Sets [`dates`](Self#structfield.dates).
+    #[must_use]
+    #[inline]
+    pub fn with_dates(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::runtime::Timestamp)>,
+    ) -> Self {
+        self.dates = Some(value.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self
+    }
+
+    /// The value of [`dates`](Self#structfield.dates), empty if it is absent.
+    #[must_use]
+    #[inline]
+    pub fn dates(&self) -> &BTreeMap<String, crate::runtime::Timestamp> {
+        self.dates.as_ref().unwrap_or(crate::runtime::empty_map())
+    }
+
+    /// Sets [`extras`](Self#structfield.extras).
+    #[must_use]
+    #[inline]
+    pub fn with_extras(
+        mut self,
+        value: impl IntoIterator<Item = crate::runtime::Document>,
+    ) -> Self {
+        self.extras = Some(value.into_iter().collect());
+        self
+    }
+
+    /// The value of [`extras`](Self#structfield.extras), empty if it is absent.
+    #[must_use]
+    #[inline]
+    pub fn extras(&self) -> &[crate::runtime::Document] {
+        self.extras.as_deref().unwrap_or_default()
+    }
+
+    /// Sets [`blobs`](Self#structfield.blobs).
+    #[must_use]
+    #[inline]
+    pub fn with_blobs(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Option<crate::runtime::Blob>)>,
+    ) -> Self {
+        self.blobs = Some(value.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self
+    }
+
+    /// The value of [`blobs`](Self#structfield.blobs), empty if it is absent.
+    #[must_use]
+    #[inline]
+    pub fn blobs(&self) -> &BTreeMap<String, Option<crate::runtime::Blob>> {
+        self.blobs.as_ref().unwrap_or(crate::runtime::empty_map())
+    }
+
     /// Sets [`gaps`](Self#structfield.gaps).
     #[must_use]
     #[inline]
@@ -559,6 +638,10 @@ impl std::fmt::Debug for Thing {
             .field("payload", &self.payload)
             .field("extra", &self.extra)
             .field("header", &self.header)
+            .field("texts", &self.texts)
+            .field("dates", &self.dates)
+            .field("extras", &self.extras)
+            .field("blobs", &self.blobs)
             .field("gaps", &self.gaps)
             .field("sparse", &self.sparse)
             .field("matrix", &self.matrix)
@@ -596,6 +679,10 @@ impl form::Structure for Thing {
         "payload",
         "extra",
         "header",
+        "texts",
+        "dates",
+        "extras",
+        "blobs",
         "gaps",
         "sparse",
         "matrix",
@@ -634,19 +721,23 @@ impl form::Structure for Thing {
             14 => form::read(map, &mut self.payload, form::Plain),
             15 => form::read(map, &mut self.extra, form::Plain),
             16 => form::read(map, &mut self.header, form::JsonText),
-            17 => form::read(map, &mut self.gaps, form::Sparse(form::Plain)),
-            18 => form::read(map, &mut self.sparse, form::Sparse(form::Plain)),
-            19 => form::read(map, &mut self.matrix, form::Dense(form::Dense(form::Float))),
-            20 => form::read(map, &mut self.by_color, form::Dense(form::Dense(form::Plain))),
-            21 => form::read(map, &mut self.shape, form::Plain),
-            22 => form::read(map, &mut self.old, form::Plain),
-            23 => form::read(map, &mut self.renamed, form::Plain),
-            24 => form::read(map, &mut self.self_, form::Plain),
-            25 => form::read(map, &mut self.with_type_2, form::Plain),
-            26 => form::read(map, &mut self.clone_2, form::Plain),
-            27 => form::read(map, &mut self.tree, form::Members),
-            28 => form::read(map, &mut self.result, form::Members),
-            29 => form::read(map, &mut self.events, form::Plain),
+            17 => form::read(map, &mut self.texts, form::Dense(form::JsonText)),
+            18 => form::read(map, &mut self.dates, form::Dense(form::HttpDate)),
+            19 => form::read(map, &mut self.extras, form::Dense(form::Plain)),
+            20 => form::read(map, &mut self.blobs, form::Sparse(form::Plain)),
+            21 => form::read(map, &mut self.gaps, form::Sparse(form::Plain)),
+            22 => form::read(map, &mut self.sparse, form::Sparse(form::Plain)),
+            23 => form::read(map, &mut self.matrix, form::Dense(form::Dense(form::Float))),
+            24 => form::read(map, &mut self.by_color, form::Dense(form::Dense(form::Plain))),
+            25 => form::read(map, &mut self.shape, form::Plain),
+            26 => form::read(map, &mut self.old, form::Plain),
+            27 => form::read(map, &mut self.renamed, form::Plain),
+            28 => form::read(map, &mut self.self_, form::Plain),
+            29 => form::read(map, &mut self.with_type_2, form::Plain),
+            30 => form::read(map, &mut self.clone_2, form::Plain),
+            31 => form::read(map, &mut self.tree, form::Members),
+            32 => form::read(map, &mut self.result, form::Members),
+            33 => form::read(map, &mut self.events, form::Plain),
             _ => form::skip(map),
         }
     }
@@ -669,6 +760,10 @@ impl form::Structure for Thing {
         form::write(to, "payload", &self.payload, form::Plain);
         form::write(to, "extra", &self.extra, form::Plain);
         form::write(to, "header", &self.header, form::JsonText);
+        form::write(to, "texts", &self.texts, form::Dense(form::JsonText));
+        form::write(to, "dates", &self.dates, form::Dense(form::HttpDate));
+        form::write(to, "extras", &self.extras, form::Dense(form::Plain));
+        form::write(to, "blobs", &self.blobs, form::Sparse(form::Plain));
         form::write(to, "gaps", &self.gaps, form::Sparse(form::Plain));
         form::write(to, "sparse", &self.sparse, form::Sparse(form::Plain));
         form::write(to, "matrix", &self.matrix, form::Dense(form::Dense(form::Float)));

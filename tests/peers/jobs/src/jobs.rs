@@ -1,11 +1,9 @@
-//! What a user's program does with Batch: asks for a job, and reads how jobs are doing.
+//! Asks for a job, and reads how jobs are doing.
 
 use shapewright_batch::types::{
     ContainerOverrides, DescribeJobsResponse, JobDetail, JobStatus, KeyValuePair,
     ResourceRequirement, ResourceType, RetryStrategy, SubmitJobRequest,
 };
-
-use crate::Fallible;
 
 /// A request with members of each kind: texts, numbers, enums, lists, maps and structures.
 pub(crate) fn submit(name: &str, queue: &str, definition: &str) -> SubmitJobRequest {
@@ -30,7 +28,7 @@ pub(crate) fn submit(name: &str, queue: &str, definition: &str) -> SubmitJobRequ
 }
 
 /// A line for each job of an answer.
-pub(crate) fn describe(answer: &str) -> Fallible<Vec<String>> {
+pub(crate) fn describe(answer: &str) -> serde_json::Result<Vec<String>> {
     let answer: DescribeJobsResponse = serde_json::from_str(answer)?;
     Ok(answer.jobs().iter().map(line).collect())
 }
