@@ -1,6 +1,7 @@
 //! `ci`: everything that continuous integration runs, so that it can be run before pushing, too.
 
 mod command;
+mod crates;
 mod peers;
 mod steps;
 mod wire;

@@ -33,8 +33,7 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
             jobs.display()
         );
     }
-    let environment = environment(&ci.root)?;
-    let python = python_of(&environment);
+    let python = python_with_peers(ci)?;
     let Some(wire) = wire::build(ci, &models(&python)?)? else {
         return Ok(false);
     };
@@ -54,8 +53,13 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
         .run()
 }
 
+/// The Python that has the peers, which are installed if they are not there yet.
+pub(super) fn python_with_peers(ci: &Ci) -> Result<PathBuf> {
+    Ok(python_of(&environment(&ci.root)?))
+}
+
 /// The folder of the models that botocore brings.
-fn models(python: &Path) -> Result<String> {
+pub(super) fn models(python: &Path) -> Result<String> {
     let answer = Command::new(python)
         .args(["-c", "import botocore; print(botocore.__path__[0])"])
         .output()

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
 use super::command::{Line, all};
-use super::{Ci, peers};
+use super::{Ci, crates, peers};
 
 /// A step by its name.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -16,10 +16,11 @@ pub(super) enum Step {
     Features,
     Docs,
     Peers,
+    Crates,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Fmt,
         Self::Clippy,
         Self::Test,
@@ -27,6 +28,7 @@ impl Step {
         Self::Features,
         Self::Docs,
         Self::Peers,
+        Self::Crates,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Step {
             Self::Features => "features",
             Self::Docs => "docs",
             Self::Peers => "peers",
+            Self::Crates => "crates",
         }
     }
 
@@ -52,6 +55,7 @@ impl Step {
             }
             Self::Docs => "the documentation builds without a warning",
             Self::Peers => "botocore and a server agree with the stored models and the types",
+            Self::Crates => "the crates of many services compile without a warning",
         }
     }
 
@@ -76,6 +80,7 @@ impl Step {
                 .variable("RUSTDOCFLAGS", "-D warnings")
                 .run(),
             Self::Peers => peers::run(ci),
+            Self::Crates => crates::run(ci),
         }
     }
 }

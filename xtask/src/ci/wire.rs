@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::Ci;
 use super::command::Line;
+use super::{Ci, crates};
 
 /// The services, one a line.
 const SERVICES: &str = "tests/peers/services.txt";
@@ -48,9 +48,7 @@ pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
 
 fn services(root: &Path) -> Result<Vec<String>> {
     let text = fs::read_to_string(root.join(SERVICES)).context(SERVICES)?;
-    let lines = text.lines().map(str::trim);
-    let named = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(named.map(str::to_owned).collect())
+    Ok(crates::names(&text).map(str::to_owned).collect())
 }
 
 /// Makes the crates as anyone would: by `import` and `generate`.
