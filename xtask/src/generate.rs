@@ -9,8 +9,8 @@ use clap::Args;
 use rayon::prelude::*;
 use shapewright_diff::history::first_seen;
 use shapewright_model::Model;
-use shapewright_model::c2j::Prose;
-use shapewright_report::log;
+use shapewright_model::c2j::{FileKind, Prose};
+use shapewright_report::{log, problem};
 use shapewright_rust::{Options, Runtime};
 
 use crate::context::Context;
@@ -150,6 +150,7 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
             runtime: runtime(&models_folder, &out)?,
         },
     );
+    warn(service, index, &model);
     let files: Files = shapewright_rust::files(&plan)
         .into_iter()
         .map(|(path, text)| (path, text.into_bytes()))
@@ -202,6 +203,17 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
         let _ = write!(summary, "{} {need}\n{}", difference.path, difference.diff);
     }
     Ok(Made { summary, outcome })
+}
+
+/// Tells on stderr what of the model the crate has no code for.
+fn warn(service: &ServiceSpec, index: usize, model: &Model) {
+    let name = FileKind::Service.file_name();
+    let file = service.revision_folder(index).join(name);
+    let label = file.display().to_string();
+    let problems = shapewright_rust::unsupported(model, &label);
+    for problem in problems {
+        eprintln!("{}", problem::visible(&problem.to_string()));
+    }
 }
 
 /// What the revision changed in the one before.

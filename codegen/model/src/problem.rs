@@ -74,6 +74,8 @@ codes! {
     MissingService = "missing-service", Error;
     /// A Smithy file has more than one service.
     SeveralServices = "several-services", Error;
+    /// An operation streams events, for which generated crates have types and no transport.
+    EventStreamTransport = "event-stream-transport", Warning;
     /// A reference names a shape of another kind than its use asks for.
     WrongTarget = "wrong-target", Error;
     /// A mixin mixes itself in.

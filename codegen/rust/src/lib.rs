@@ -7,8 +7,10 @@ mod emit;
 mod ledger;
 mod names;
 mod plan;
+mod unsupported;
 
 pub use emit::{HEADER, files, is_generated};
 pub use ledger::Ledger;
 pub use names::package;
 pub use plan::{Options, Plan, Runtime, plan};
+pub use unsupported::unsupported;

@@ -106,3 +106,19 @@ fn every_revision_of_batch_generates_and_every_file_bears_the_header() {
     }
     assert!(count >= 56, "{count} revisions");
 }
+
+#[test]
+fn an_operation_that_streams_events_is_told_to_have_types_alone() {
+    let model = models::model("tests/generate/toy");
+    let problems = shapewright_rust::unsupported(&model, "toy");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "toy: warning[event-stream-transport] operations.PutThing.output: `PutThing` receives a stream \
+             of events in `events`, whose transport is not supported"
+        ]
+    );
+    let operation = &toy()["src/operations/put_thing.rs"];
+    assert!(operation.contains("Receives a stream of events: data here, without transport."));
+}

@@ -62,7 +62,11 @@ impl Crates {
     /// Writes the manifest of the workspace. It is what tells the folder as ours, so it comes first.
     pub(super) fn begin(&self) -> Result<()> {
         let header = shapewright_rust::HEADER;
-        let text = format!("# {header}\n\n[workspace]\nresolver = \"3\"\nmembers = [\"*/*\"]\n");
+        // Checked once and never run: what helps a second build or a debugger costs time alone.
+        let text = format!(
+            "# {header}\n\n[workspace]\nresolver = \"3\"\nmembers = [\"*/*\"]\n\n\
+             [profile.dev]\ndebug = false\nincremental = false\n"
+        );
         let files = Files::from([("Cargo.toml".to_owned(), text.into_bytes())]);
         output::add(&self.folder, &files, Mode::Write)?;
         Ok(())

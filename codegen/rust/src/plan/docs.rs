@@ -9,6 +9,7 @@ use shapewright_model::{
 
 use super::items::Docs;
 use super::prose;
+use crate::unsupported::event_stream;
 
 /// Of so many operations the names are told; of more, their number.
 const NAMED_OPERATIONS: usize = 4;
@@ -117,6 +118,13 @@ impl Facts<'_> {
         }
         if self.model.paginators.contains_key(&operation.key) {
             facts.push("Answers in pages.".to_owned());
+        }
+        for (side, verb) in [("input", "Sends"), ("output", "Receives")] {
+            if event_stream(self.model, operation, side).is_some() {
+                facts.push(format!(
+                    "{verb} a stream of events: data here, without transport."
+                ));
+            }
         }
         let path = Path::of(["operations", &operation.key]);
         facts.extend(self.since_and_until(&path, &operation.traits));

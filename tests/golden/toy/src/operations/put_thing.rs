@@ -3,6 +3,8 @@
 use crate::types;
 
 /// The operation `PutThing`: `PUT /things/{thingId}`.
+///
+/// Receives a stream of events: data here, without transport.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThing;
