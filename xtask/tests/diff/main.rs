@@ -148,3 +148,27 @@ fn what_cannot_be_compared_is_refused() {
         assert!(error.contains(why), "{arguments:?}: {error}");
     }
 }
+
+#[test]
+fn files_of_either_dialect_are_compared_whatever_their_names() {
+    let smithy = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/fixtures/batch-2025-03-27.smithy.json"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    // By its content, not by its name.
+    let disguised = folder.path().join("service-2.json");
+    std::fs::copy(smithy, &disguised).unwrap();
+    let disguised = disguised.to_str().unwrap();
+    let same = stdout(&["diff", smithy, disguised, "--format", "json"]);
+    assert!(same.contains("\"findings\": []"), "{same}");
+
+    let later = format!("{SPEC}/batch/2025-07-29/service-2.json");
+    let told = stdout(&["diff", disguised, &later]);
+    assert!(told.contains("CreateServiceEnvironment (new)"), "{told}");
+    let earlier = stdout(&["diff", &later, disguised]);
+    assert!(
+        earlier.contains("CreateServiceEnvironment (removed)"),
+        "{earlier}"
+    );
+}
