@@ -1,7 +1,7 @@
 //! Compares a file with the tables of keys: every wrong type, missing, unknown or duplicate key.
 
+use foldhash::{HashSet, HashSetExt as _};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use crate::json::{Entries, Json};
 use crate::level::{Form, Key, Kinds, Level};

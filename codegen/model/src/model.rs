@@ -1,6 +1,6 @@
 //! The typed model of one revision of a service, the same for every dialect.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -23,21 +23,16 @@ pub struct Model {
     pub siblings: BTreeMap<&'static str, Traits>,
     /// The endpoint rules (`endpoint-rule-set-1.json`), without prose.
     pub endpoint_rules: Option<Value>,
+    /// Ordered by name.
     shapes: Vec<Shape>,
-    ids: HashMap<String, ShapeId>,
 }
 
 impl Model {
-    /// A model of these shapes; a [`ShapeId`] is a shape's place among them.
+    /// A model of these shapes, which are ordered by name; a [`ShapeId`] is a place among them.
     pub fn new(shapes: Vec<Shape>) -> Self {
-        let ids = shapes
-            .iter()
-            .enumerate()
-            .map(|(index, shape)| (shape.name.clone(), ShapeId::new(index)))
-            .collect();
+        debug_assert!(shapes.is_sorted_by(|one, other| one.name <= other.name));
         Self {
             shapes,
-            ids,
             ..Self::default()
         }
     }
@@ -49,7 +44,10 @@ impl Model {
 
     /// The id of the shape with this name.
     pub fn shape_id(&self, name: &str) -> Option<ShapeId> {
-        self.ids.get(name).copied()
+        let found = self
+            .shapes
+            .binary_search_by(|shape| (*shape.name).cmp(name));
+        found.ok().map(ShapeId::new)
     }
 
     /// All shapes, ordered by name.

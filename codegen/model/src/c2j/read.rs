@@ -1,6 +1,6 @@
 //! Builds the typed model from checked C2J files.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use serde_json::{Number, Value};
 
