@@ -134,6 +134,12 @@ pub(crate) const METHODS: &[&str] = &[
     "validate",
 ];
 
+/// What an enum's values must not be called.
+pub(crate) const ENUM_NAMES: &[&str] = &["Unknown", "VALUES"];
+
+/// What a union's variants, and the methods that look into them, must not be called.
+pub(crate) const UNION_NAMES: &[&str] = &["Unknown", "as_ref"];
+
 /// A type: the shape's own name where Rust allows it.
 pub(crate) fn type_name(shape: &str) -> String {
     let plain = shape.starts_with(|first: char| first.is_ascii_uppercase())

@@ -107,7 +107,8 @@ impl Ledger {
             |shape, member| self.is_known(shape, member),
             |shape, member| self.is_boxed(shape, member),
         );
-        self.name_operations(model);
+        let keys = model.operations.iter().map(|one| one.key.as_str());
+        give(&mut self.operations, keys, &OPERATION);
         self.name_types(model);
         for (_, shape) in model.shapes() {
             if let (Some(form), Some(entry)) = (form(shape), self.shapes.get_mut(&shape.name)) {
@@ -120,28 +121,12 @@ impl Ledger {
         }
     }
 
-    fn name_operations(&mut self, model: &Model) {
-        let mut scope = Scope::default();
-        for name in self.operations.values() {
-            scope.take([name.clone(), names::error_type(name)]);
-        }
-        for operation in &model.operations {
-            if !self.operations.contains_key(&operation.key) {
-                let wanted = names::type_name(&operation.key);
-                let name = scope.claim_with(wanted, |name| Some(names::error_type(name)));
-                self.operations.insert(operation.key.clone(), name);
-            }
-        }
-    }
-
     fn name_types(&mut self, model: &Model) {
+        // Shapes and what stands in for one share their names, so the rules above do not serve.
         let mut scope = Scope::default();
+        let empty = self.empty.values().flat_map(BTreeMap::values);
+        scope.take(empty.cloned());
         scope.take(self.shapes.values().map(|entry| entry.name.clone()));
-        scope.take(
-            self.empty
-                .values()
-                .flat_map(|sides| sides.values().cloned()),
-        );
         for (_, shape) in model.shapes() {
             if form(shape).is_some() && !self.shapes.contains_key(&shape.name) {
                 let name = scope.claim(names::type_name(&shape.name));
@@ -231,47 +216,66 @@ impl Ledger {
 impl Entry {
     /// Names what is new in a shape.
     fn extend(&mut self, shape: &Shape, form: Form) {
-        match form {
-            Form::Structure => {
-                let mut scope = Scope::reserving(names::METHODS);
-                let names = self.fields.values();
-                scope.take(names.flat_map(|name| [name.clone(), names::setter(name)]));
-                for member in new(shape.members().iter().map(|one| &*one.name), &self.fields) {
-                    let field =
-                        scope.claim_with(names::field(member), |name| Some(names::setter(name)));
-                    self.fields.insert(member.to_owned(), field);
-                }
+        let members = shape.members().iter().map(|member| member.name.as_str());
+        match (form, &shape.kind) {
+            (Form::Enum, ShapeKind::Enum(values)) => {
+                let values = values.iter().map(|one| one.value.as_str());
+                give(&mut self.variants, values, &VALUE);
             }
-            Form::Union => {
-                let mut scope = Scope::reserving(names::METHODS);
-                scope.take(["Unknown".to_owned()]);
-                let names = self.variants.values();
-                scope.take(names.flat_map(|name| [name.clone(), names::getter(name)]));
-                for member in new(shape.members().iter().map(|one| &*one.name), &self.variants) {
-                    let wanted = names::variant(member);
-                    let variant = scope.claim_with(wanted, |name| Some(names::getter(name)));
-                    self.variants.insert(member.to_owned(), variant);
-                }
-            }
-            Form::Enum => {
-                let ShapeKind::Enum(values) = &shape.kind else {
-                    return;
-                };
-                let mut scope = Scope::reserving(&["Unknown"]);
-                scope.take(self.variants.values().cloned());
-                for value in new(values.iter().map(|one| &*one.value), &self.variants) {
-                    let variant = scope.claim(names::variant(value));
-                    self.variants.insert(value.to_owned(), variant);
-                }
-            }
+            (Form::Union, _) => give(&mut self.variants, members, &VARIANT),
+            _ => give(&mut self.fields, members, &FIELD),
         }
     }
 }
 
-/// What has no name yet, in order.
-fn new<'a>(
+/// How one kind of thing is named.
+struct Rule {
+    /// Names that generated code has for its own.
+    reserved: &'static [&'static str],
+    /// The name that a thing would have if it were alone.
+    wanted: fn(&str) -> String,
+    /// A name that it takes with its own.
+    companion: fn(&str) -> Option<String>,
+}
+
+const OPERATION: Rule = Rule {
+    reserved: &[],
+    wanted: names::type_name,
+    companion: |name| Some(names::error_type(name)),
+};
+const FIELD: Rule = Rule {
+    reserved: names::METHODS,
+    wanted: names::field,
+    companion: |name| Some(names::setter(name)),
+};
+const VARIANT: Rule = Rule {
+    reserved: names::UNION_NAMES,
+    wanted: names::variant,
+    companion: |name| Some(names::getter(name)),
+};
+const VALUE: Rule = Rule {
+    reserved: names::ENUM_NAMES,
+    wanted: names::variant,
+    companion: |_| None,
+};
+
+/// Names those of the keys that have no name yet, in their order.
+fn give<'a>(
+    named: &mut BTreeMap<String, String>,
     keys: impl Iterator<Item = &'a str>,
-    named: &BTreeMap<String, String>,
-) -> BTreeSet<&'a str> {
-    keys.filter(|key| !named.contains_key(*key)).collect()
+    rule: &Rule,
+) {
+    let new: BTreeSet<&str> = keys.filter(|key| !named.contains_key(*key)).collect();
+    if new.is_empty() {
+        return;
+    }
+    let mut scope = Scope::reserving(rule.reserved);
+    for name in named.values() {
+        scope.take((rule.companion)(name));
+        scope.take([name.clone()]);
+    }
+    for key in new {
+        let name = scope.claim_with((rule.wanted)(key), rule.companion);
+        named.insert(key.to_owned(), name);
+    }
 }
