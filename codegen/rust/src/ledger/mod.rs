@@ -257,7 +257,7 @@ impl Entry {
                 let ShapeKind::Enum(values) = &shape.kind else {
                     return;
                 };
-                let mut scope = Scope::reserving(&["Unknown"]);
+                let mut scope = Scope::reserving(&["Unknown", "VALUES"]);
                 scope.take(self.variants.values().cloned());
                 for value in new(values.iter().map(|one| &*one.value), &self.variants) {
                     let variant = scope.claim(names::variant(value));

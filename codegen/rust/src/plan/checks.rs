@@ -2,66 +2,93 @@
 
 use std::collections::BTreeSet;
 
-use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName, Traits, Value};
+use shapewright_model::{Member, Model, Shape, ShapeId, ShapeKind, TraitName, Traits, Value};
 
 use super::items::{Bounds, Check};
 
-/// The structures and unions in which something can be broken, at any depth.
-pub(super) fn constrained(model: &Model) -> BTreeSet<ShapeId> {
-    // Grows until nothing is added: what holds something constrained is constrained itself.
-    let mut found = BTreeSet::new();
-    loop {
-        let before = found.len();
-        for (id, shape) in model.shapes() {
-            let broken = |member: &Member| {
-                member.is_required() || !check(model, &found, member.target).is_empty()
-            };
-            if shape.members().iter().any(broken) {
-                found.insert(id);
+/// What decides on the checks of a value.
+pub(super) struct Checks<'a> {
+    model: &'a Model,
+    /// The shapes in whose values something can be broken, at any depth; no documents.
+    constrained: BTreeSet<ShapeId>,
+}
+
+impl<'a> Checks<'a> {
+    pub(super) fn of(model: &'a Model, endless: &BTreeSet<ShapeId>) -> Self {
+        let mut checks = Self {
+            model,
+            constrained: BTreeSet::new(),
+        };
+        let mut holders: Vec<Vec<ShapeId>> = vec![Vec::new(); model.shapes().len()];
+        let mut open = Vec::new();
+        for (id, shape) in model.shapes().filter(|(id, _)| !endless.contains(id)) {
+            for part in shape.parts().iter().filter(|part| !is_text(part)) {
+                holders[part.target.index()].push(id);
+            }
+            if !own(shape).is_empty() || shape.members().iter().any(Member::is_required) {
+                open.push(id);
             }
         }
-        if found.len() == before {
-            return found;
+        // What holds something constrained is constrained itself.
+        while let Some(id) = open.pop() {
+            if checks.constrained.insert(id) {
+                open.append(&mut holders[id.index()]);
+            }
         }
+        checks
+    }
+
+    /// What to check of a member's value.
+    pub(super) fn member(&self, member: &Member) -> Check {
+        if is_text(member) || !self.constrained.contains(&member.target) {
+            return Check::default();
+        }
+        let shape = self.model.shape(member.target);
+        let mut found = own(shape);
+        // Lists nest no deeper than a type may, so this ends; see `endless`.
+        let part = |member: &Member| {
+            let check = self.member(member);
+            (!check.is_empty()).then(|| Box::new(check))
+        };
+        match &shape.kind {
+            ShapeKind::List(item) => found.items = part(item),
+            ShapeKind::Map(parts) => {
+                found.key = part(&parts[0]);
+                found.items = part(&parts[1]);
+            }
+            ShapeKind::Structure(_) | ShapeKind::Union(_) => found.nested = true,
+            _ => {}
+        }
+        found
     }
 }
 
-/// What to check of a value of this shape.
-pub(super) fn check(model: &Model, constrained: &BTreeSet<ShapeId>, shape: ShapeId) -> Check {
-    // A list may hold itself through a list: no value of the model's goes deeper than this.
-    check_to(model, constrained, shape, 16)
+/// Whether a value is JSON within a string: its length is not that of what is inside.
+fn is_text(member: &Member) -> bool {
+    member.traits.flag(&TraitName::JsonValue)
 }
 
-fn check_to(model: &Model, constrained: &BTreeSet<ShapeId>, id: ShapeId, depth: usize) -> Check {
-    let shape = model.shape(id);
+/// What to check of a value of this shape, leaving out what it holds.
+fn own(shape: &Shape) -> Check {
     let traits = &shape.traits;
     let mut found = Check::default();
-    let part = |member: &Member| {
-        let check = match depth {
-            0 => Check::default(),
-            _ => check_to(model, constrained, member.target, depth - 1),
-        };
-        (!check.is_empty()).then(|| Box::new(check))
-    };
     match &shape.kind {
-        ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_) => found.length = length(traits),
+        ShapeKind::Blob
+        | ShapeKind::String
+        | ShapeKind::Enum(_)
+        | ShapeKind::List(_)
+        | ShapeKind::Map(_) => found.length = length(traits),
         ShapeKind::Integer | ShapeKind::Long => {
             found.integer = bounds(traits, Value::as_i64);
         }
         ShapeKind::Double | ShapeKind::Float => {
             found.float = bounds(traits, Value::as_f64);
         }
-        ShapeKind::List(item) => {
-            found.length = length(traits);
-            found.items = part(item);
-        }
-        ShapeKind::Map(parts) => {
-            found.length = length(traits);
-            found.key = part(&parts[0]);
-            found.items = part(&parts[1]);
-        }
-        ShapeKind::Structure(_) | ShapeKind::Union(_) => found.nested = constrained.contains(&id),
-        ShapeKind::Boolean | ShapeKind::Document | ShapeKind::Timestamp => {}
+        ShapeKind::Boolean
+        | ShapeKind::Document
+        | ShapeKind::Structure(_)
+        | ShapeKind::Timestamp
+        | ShapeKind::Union(_) => {}
     }
     found
 }

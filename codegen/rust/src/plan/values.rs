@@ -11,8 +11,8 @@ use crate::ledger::Ledger;
 pub(super) struct Values<'a> {
     pub(super) model: &'a Model,
     pub(super) ledger: &'a Ledger,
-    /// Lists and maps that have no end.
-    pub(super) endless: BTreeSet<ShapeId>,
+    /// Lists and maps for which there is no Rust type.
+    pub(super) endless: &'a BTreeSet<ShapeId>,
 }
 
 impl Values<'_> {
