@@ -59,12 +59,13 @@ impl Scope {
             }
             // Rust's own lint wants no `_` in a camel-case name.
             let camel = base.starts_with(|first: char| first.is_ascii_uppercase());
-            let separator = if camel || base.ends_with('_') {
-                ""
+            given = if camel {
+                format!("{}{number}", base.trim_end_matches('_'))
+            } else if base.ends_with('_') {
+                format!("{base}{number}")
             } else {
-                "_"
+                format!("{base}_{number}")
             };
-            given = format!("{base}{separator}{number}");
             number += 1;
         }
     }
@@ -215,7 +216,9 @@ pub(crate) fn setter(field: &str) -> String {
 
 /// The method that looks into a union's variant.
 pub(crate) fn getter(variant: &str) -> String {
-    format!("as_{}", snake(variant).trim_start_matches('_'))
+    // Not cut: of long variants that differ at their ends alone, each has a method of its own.
+    let method = words(variant).to_snake_case();
+    format!("as_{}", method.trim_start_matches('_'))
 }
 
 /// Whether a name is what this module gives out.

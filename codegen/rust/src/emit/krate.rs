@@ -34,7 +34,10 @@ fn manifest(package: &Package) -> String {
         }
     };
     let name = &package.name;
-    let description = toml_string(&format!("Types and operations of {}", package.title));
+    // Cargo hands it to the compiler in the environment, which holds no NUL.
+    let title: String = package.title.chars().take(200).collect();
+    let title = title.replace(char::is_control, " ");
+    let description = toml_string(&format!("Types and operations of {title}"));
     let [api_version, revision, upstream] =
         [&package.api_version, &package.revision, &package.upstream].map(|text| toml_string(text));
     format!(
