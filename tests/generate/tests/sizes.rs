@@ -54,36 +54,29 @@ fn size(files: &BTreeMap<String, String>) -> usize {
 
 #[test]
 fn a_chain_of_structures_whose_end_is_constrained() {
-    let links = (0..20_000).map(|at| {
+    let links = (0..5_000).map(|at| {
         structure(
             &format!("S{at}"),
             [("next".to_owned(), format!("S{}", at + 1))],
         )
     });
-    let end = r#""S20000":{"type":"structure","required":["a"],"members":{"a":{"shape":"S0"}}}"#;
-    // The same is a ring of 20,001.
+    let end = r#""S5000":{"type":"structure","required":["a"],"members":{"a":{"shape":"S0"}}}"#;
+    // With it the chain is a ring, which one pointer cuts.
     let files = generate(&service(links.chain([end.to_owned()])));
-    assert_eq!(
-        files
-            .values()
-            .filter(|text| text.contains("pub next: Option<Box<"))
-            .count(),
-        0
-    );
-    assert!(
-        files
-            .values()
-            .any(|text| text.contains("pub a: Option<Box<S0>>"))
-    );
+    let types = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/types/"));
+    let boxed = types.filter(|(_, text)| text.contains(": Option<Box<"));
+    assert_eq!(boxed.count(), 1);
 }
 
 #[test]
 fn a_tangle_of_many_edges_is_cut_within_its_budget() {
-    let links = (0..300).map(|at| {
-        let members = (0..300).map(|to| (format!("m{to}"), format!("S{to}")));
+    let links = (0..150).map(|at| {
+        let members = (0..150).map(|to| (format!("m{to}"), format!("S{to}")));
         structure(&format!("S{at}"), members)
     });
-    assert!(size(&generate(&service(links))) < 200_000_000);
+    assert!(size(&generate(&service(links))) < 50_000_000);
 }
 
 #[test]
@@ -106,9 +99,13 @@ fn a_list_of_lists_of_lists_is_a_document_inside() {
 
 #[test]
 fn a_hundred_thousand_values_that_are_one_name() {
-    let values: Vec<String> = (1..100_000)
-        .map(|at| format!("\"a{}{}\"", "-".repeat(at % 300), "+".repeat(at / 300)))
-        .collect();
+    // All symbols, which no name has: seventeen of two kinds tell a hundred thousand apart.
+    let value = |at: usize| {
+        format!("\"a{at:017b}\"")
+            .replace('0', "-")
+            .replace('1', "+")
+    };
+    let values: Vec<String> = (1..100_000).map(value).collect();
     let shapes = [
         structure("S0", [("a".to_owned(), "E".to_owned())]),
         format!(r#""E":{{"type":"string","enum":[{}]}}"#, values.join(",")),

@@ -230,7 +230,7 @@ pub enum Choice {
     /// self
     ///
     /// At most 5 characters. Matches `*/\n"`.
-    Self_2(String),
+    Self2(String),
     /// `type`: a structure `Node`.
     ///
     /// type
@@ -694,11 +694,11 @@ impl Choice {
         }
     }
 
-    /// The value, if it is [`Self_2`](Self::Self_2).
+    /// The value, if it is [`Self2`](Self::Self2).
     #[inline]
-    pub fn as_self_2(&self) -> Option<&String> {
+    pub fn as_self2(&self) -> Option<&String> {
         match self {
-            Self::Self_2(value) => Some(value),
+            Self::Self2(value) => Some(value),
             _ => None,
         }
     }
@@ -1067,7 +1067,7 @@ impl crate::runtime::validate::Validate for Choice {
                     );
                 });
             }
-            Self::Self_2(value) => {
+            Self::Self2(value) => {
                 checker.member("self", Some(value), |value, checker| {
                     checker.length(value.chars().count(), None, Some(5));
                 });
@@ -1251,7 +1251,7 @@ impl form::Union for Choice {
             43 => form::read_variant(map, Self::Mod, form::Dense(form::Members)),
             44 => form::read_variant(map, Self::New, form::Dense(form::Members)),
             45 => form::read_variant(map, Self::RFn, form::Plain),
-            46 => form::read_variant(map, Self::Self_2, form::Plain),
+            46 => form::read_variant(map, Self::Self2, form::Plain),
             47 => form::read_variant(map, Self::Type, form::Members),
             48 => form::read_variant(map, Self::WithNew, form::Members),
             49 => form::read_variant(map, Self::_0Evil, form::Members),
@@ -1347,7 +1347,7 @@ impl form::Union for Choice {
             Self::Mod(value) => form::write_variant(map, "mod", value, form::Dense(form::Members)),
             Self::New(value) => form::write_variant(map, "new", value, form::Dense(form::Members)),
             Self::RFn(value) => form::write_variant(map, "r#fn", value, form::Plain),
-            Self::Self_2(value) => form::write_variant(map, "self", value, form::Plain),
+            Self::Self2(value) => form::write_variant(map, "self", value, form::Plain),
             Self::Type(value) => form::write_variant(map, "type", value, form::Members),
             Self::WithNew(value) => form::write_variant(map, "with_new", value, form::Members),
             Self::_0Evil(value) => form::write_variant(map, "{0}{evil}", value, form::Members),

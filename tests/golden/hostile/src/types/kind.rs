@@ -61,7 +61,7 @@ pub enum Kind {
     /// `type`.
     Type,
     /// `self`.
-    Self_2,
+    Self2,
     /// `Self`.
     Self_,
     /// `crate`.
@@ -219,7 +219,7 @@ impl Kind {
             Self::Mod => "mod",
             Self::Lib => "lib",
             Self::Type => "type",
-            Self::Self_2 => "self",
+            Self::Self2 => "self",
             Self::Self_ => "Self",
             Self::Crate2 => "crate",
             Self::Underscore => "_",
@@ -284,7 +284,7 @@ impl From<&str> for Kind {
             "mod" => Self::Mod,
             "lib" => Self::Lib,
             "type" => Self::Type,
-            "self" => Self::Self_2,
+            "self" => Self::Self2,
             "Self" => Self::Self_,
             "crate" => Self::Crate2,
             "_" => Self::Underscore,
