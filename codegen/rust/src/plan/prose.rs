@@ -31,15 +31,13 @@ fn markdown(html: &str) -> Vec<String> {
         }
         // A tag that never ends, or in which another begins, is none but text.
         let end = rest[1..].find(['<', '>']).map(|end| end + 1);
-        match end.filter(|end| rest.as_bytes()[*end] == b'>' && is_tag(&rest[1..*end])) {
-            Some(end) => {
-                writer.tag(&rest[1..end]);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                writer.text("<");
-                rest = &rest[1..];
-            }
+        let is_whole = |end: &usize| rest.as_bytes()[*end] == b'>' && is_tag(&rest[1..*end]);
+        if let Some(end) = end.filter(is_whole) {
+            writer.tag(&rest[1..end]);
+            rest = &rest[end + 1..];
+        } else {
+            writer.text("<");
+            rest = &rest[1..];
         }
     }
     writer.text(rest);

@@ -192,7 +192,7 @@ pub(crate) fn crowd() -> Value {
         .map(|(at, name)| ((*name).to_owned(), member(at, name)))
         .collect();
     let mut shapes = json!({
-        "Node": {"type": "structure", "members": members, "required": &HOSTILE[..8]},
+        "Node": {"type": "structure", "members": members, "required": &HOSTILE[..3]},
         "Choice": {"type": "structure", "union": true, "members": members},
         "Text": {"type": "string", "pattern": "*/\n\"", "max": 5},
         "Long": {"type": "long", "min": 2},

@@ -12,41 +12,14 @@ pub struct NodeBuilder<State> {
     state: PhantomData<State>,
 }
 
-impl NodeBuilder<(
-    crate::runtime::Unset,
-    crate::runtime::Unset,
-    crate::runtime::Unset,
-    crate::runtime::Unset,
-    crate::runtime::Unset,
-    crate::runtime::Unset,
-    crate::runtime::Unset,
-    crate::runtime::Unset,
-)> {
+impl NodeBuilder<(crate::runtime::Unset, crate::runtime::Unset, crate::runtime::Unset)> {
     #[inline]
     pub(crate) fn new() -> Self {
         Self { value: types::Node::default(), state: PhantomData }
     }
 }
 
-impl<
-    EvilState,
-    U22State,
-    U22HashState,
-    StarSlashState,
-    SlashStarState,
-    SlashSlashBangState,
-    U5cState,
-    U5cU22State,
-> NodeBuilder<(
-    EvilState,
-    U22State,
-    U22HashState,
-    StarSlashState,
-    SlashStarState,
-    SlashSlashBangState,
-    U5cState,
-    U5cU22State,
-)> {
+impl<U22State, U22HashState, U5cState> NodeBuilder<(U22State, U22HashState, U5cState)> {
     /// `  `: a structure `Node`.
     #[inline]
     pub fn empty(mut self, value: impl Into<Box<types::Node>>) -> Self {
@@ -61,22 +34,11 @@ impl<
         self
     }
 
-    /// `\n#![evil]\n`: a 64-bit integer. Required.
+    /// `\n#![evil]\n`: a 64-bit integer.
     #[inline]
-    pub fn evil(
-        self,
-        value: i64,
-    ) -> NodeBuilder<(
-        crate::runtime::Set,
-        U22State,
-        U22HashState,
-        StarSlashState,
-        SlashStarState,
-        SlashSlashBangState,
-        U5cState,
-        U5cU22State,
-    )> {
-        NodeBuilder { value: self.value.with_evil(value), state: PhantomData }
+    pub fn evil(mut self, value: i64) -> Self {
+        self.value = self.value.with_evil(value);
+        self
     }
 
     /// `\r`: a list of texts.
@@ -108,16 +70,7 @@ impl<
     pub fn u22(
         self,
         value: impl Into<String>,
-    ) -> NodeBuilder<(
-        EvilState,
-        crate::runtime::Set,
-        U22HashState,
-        StarSlashState,
-        SlashStarState,
-        SlashSlashBangState,
-        U5cState,
-        U5cU22State,
-    )> {
+    ) -> NodeBuilder<(crate::runtime::Set, U22HashState, U5cState)> {
         NodeBuilder { value: self.value.with_u22(value), state: PhantomData }
     }
 
@@ -126,16 +79,7 @@ impl<
     pub fn u22_hash(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> NodeBuilder<(
-        EvilState,
-        U22State,
-        crate::runtime::Set,
-        StarSlashState,
-        SlashStarState,
-        SlashSlashBangState,
-        U5cState,
-        U5cU22State,
-    )> {
+    ) -> NodeBuilder<(U22State, crate::runtime::Set, U5cState)> {
         NodeBuilder { value: self.value.with_u22_hash(value), state: PhantomData }
     }
 
@@ -160,22 +104,11 @@ impl<
         self
     }
 
-    /// `*/`: one of the values of `Kind`. Required.
+    /// `*/`: one of the values of `Kind`.
     #[inline]
-    pub fn star_slash(
-        self,
-        value: types::Kind,
-    ) -> NodeBuilder<(
-        EvilState,
-        U22State,
-        U22HashState,
-        crate::runtime::Set,
-        SlashStarState,
-        SlashSlashBangState,
-        U5cState,
-        U5cU22State,
-    )> {
-        NodeBuilder { value: self.value.with_star_slash(value), state: PhantomData }
+    pub fn star_slash(mut self, value: types::Kind) -> Self {
+        self.value = self.value.with_star_slash(value);
+        self
     }
 
     /// `../../etc/passwd`: a map of `Node` by texts.
@@ -195,40 +128,18 @@ impl<
         self
     }
 
-    /// `/*`: a structure `Node`. Required.
+    /// `/*`: a structure `Node`.
     #[inline]
-    pub fn slash_star(
-        self,
-        value: impl Into<Box<types::Node>>,
-    ) -> NodeBuilder<(
-        EvilState,
-        U22State,
-        U22HashState,
-        StarSlashState,
-        crate::runtime::Set,
-        SlashSlashBangState,
-        U5cState,
-        U5cU22State,
-    )> {
-        NodeBuilder { value: self.value.with_slash_star(value), state: PhantomData }
+    pub fn slash_star(mut self, value: impl Into<Box<types::Node>>) -> Self {
+        self.value = self.value.with_slash_star(value);
+        self
     }
 
-    /// `//!`: a text. Required.
+    /// `//!`: a text.
     #[inline]
-    pub fn slash_slash_bang(
-        self,
-        value: impl Into<String>,
-    ) -> NodeBuilder<(
-        EvilState,
-        U22State,
-        U22HashState,
-        StarSlashState,
-        SlashStarState,
-        crate::runtime::Set,
-        U5cState,
-        U5cU22State,
-    )> {
-        NodeBuilder { value: self.value.with_slash_slash_bang(value), state: PhantomData }
+    pub fn slash_slash_bang(mut self, value: impl Into<String>) -> Self {
+        self.value = self.value.with_slash_slash_bang(value);
+        self
     }
 
     /// `2`: a map of `Node` by texts.
@@ -351,38 +262,18 @@ impl<
 
     /// `\`: a 64-bit integer. Required.
     #[inline]
-    pub fn u5c(
-        self,
-        value: i64,
-    ) -> NodeBuilder<(
-        EvilState,
-        U22State,
-        U22HashState,
-        StarSlashState,
-        SlashStarState,
-        SlashSlashBangState,
-        crate::runtime::Set,
-        U5cU22State,
-    )> {
+    pub fn u5c(self, value: i64) -> NodeBuilder<(U22State, U22HashState, crate::runtime::Set)> {
         NodeBuilder { value: self.value.with_u5c(value), state: PhantomData }
     }
 
-    /// `\"`: a map of `Node` by texts. Required.
+    /// `\"`: a map of `Node` by texts.
     #[inline]
     pub fn u5c_u22(
-        self,
+        mut self,
         value: impl IntoIterator<Item = (impl Into<String>, types::Node)>,
-    ) -> NodeBuilder<(
-        EvilState,
-        U22State,
-        U22HashState,
-        StarSlashState,
-        SlashStarState,
-        SlashSlashBangState,
-        U5cState,
-        crate::runtime::Set,
-    )> {
-        NodeBuilder { value: self.value.with_u5c_u22(value), state: PhantomData }
+    ) -> Self {
+        self.value = self.value.with_u5c_u22(value);
+        self
     }
 
     /// `_`: a map of `Node` by texts.
@@ -562,14 +453,9 @@ impl<
     #[inline]
     pub fn build(self) -> types::Node
     where
-        EvilState: required::EvilGiven,
         U22State: required::U22Given,
         U22HashState: required::U22HashGiven,
-        StarSlashState: required::StarSlashGiven,
-        SlashStarState: required::SlashStarGiven,
-        SlashSlashBangState: required::SlashSlashBangGiven,
         U5cState: required::U5cGiven,
-        U5cU22State: required::U5cU22Given,
     {
         self.value
     }
@@ -578,14 +464,6 @@ impl<
 /// What `build` demands: the states of the required members.
 #[doc(hidden)]
 pub mod required {
-    #[diagnostic::on_unimplemented(
-        message = "`Node` lacks its required member `evil`",
-        label = "call `.evil(…)` before this"
-    )]
-    pub trait EvilGiven {}
-
-    impl EvilGiven for crate::runtime::Set {}
-
     #[diagnostic::on_unimplemented(
         message = "`Node` lacks its required member `u22`",
         label = "call `.u22(…)` before this"
@@ -603,42 +481,10 @@ pub mod required {
     impl U22HashGiven for crate::runtime::Set {}
 
     #[diagnostic::on_unimplemented(
-        message = "`Node` lacks its required member `star_slash`",
-        label = "call `.star_slash(…)` before this"
-    )]
-    pub trait StarSlashGiven {}
-
-    impl StarSlashGiven for crate::runtime::Set {}
-
-    #[diagnostic::on_unimplemented(
-        message = "`Node` lacks its required member `slash_star`",
-        label = "call `.slash_star(…)` before this"
-    )]
-    pub trait SlashStarGiven {}
-
-    impl SlashStarGiven for crate::runtime::Set {}
-
-    #[diagnostic::on_unimplemented(
-        message = "`Node` lacks its required member `slash_slash_bang`",
-        label = "call `.slash_slash_bang(…)` before this"
-    )]
-    pub trait SlashSlashBangGiven {}
-
-    impl SlashSlashBangGiven for crate::runtime::Set {}
-
-    #[diagnostic::on_unimplemented(
         message = "`Node` lacks its required member `u5c`",
         label = "call `.u5c(…)` before this"
     )]
     pub trait U5cGiven {}
 
     impl U5cGiven for crate::runtime::Set {}
-
-    #[diagnostic::on_unimplemented(
-        message = "`Node` lacks its required member `u5c_u22`",
-        label = "call `.u5c_u22(…)` before this"
-    )]
-    pub trait U5cU22Given {}
-
-    impl U5cU22Given for crate::runtime::Set {}
 }

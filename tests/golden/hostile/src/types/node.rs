@@ -26,7 +26,7 @@ pub struct Node {
     ///
     /// \#!\[evil\]
     ///
-    /// Required. At least 2.
+    /// At least 2.
     pub evil: Option<i64>,
     /// `\r`: a list of texts.
     pub ud: Option<Vec<String>>,
@@ -71,8 +71,6 @@ pub struct Node {
     /// `*/`: one of the values of `Kind`.
     ///
     /// \*/
-    ///
-    /// Required.
     pub star_slash: Option<Kind>,
     /// `../../etc/passwd`: a map of `Node` by texts.
     ///
@@ -85,14 +83,12 @@ pub struct Node {
     /// `/*`: a structure `Node`.
     ///
     /// /\*
-    ///
-    /// Required.
     pub slash_star: Option<Box<Node>>,
     /// `//!`: a text.
     ///
     /// //!
     ///
-    /// Required. At most 5 characters. Matches `*/\n"`.
+    /// At most 5 characters. Matches `*/\n"`.
     pub slash_slash_bang: Option<String>,
     /// `2`: a map of `Node` by texts.
     ///
@@ -179,8 +175,6 @@ pub struct Node {
     /// `\"`: a map of `Node` by texts.
     ///
     /// \\"
-    ///
-    /// Required.
     pub u5c_u22: Option<BTreeMap<String, Node>>,
     /// `_`: a map of `Node` by texts.
     ///
@@ -288,11 +282,6 @@ impl Node {
     /// A builder, whose `build` compiles once every required member has been given.
     #[inline]
     pub fn builder() -> builders::NodeBuilder<(
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
-        crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
         crate::runtime::Unset,
@@ -1202,7 +1191,6 @@ impl crate::runtime::validate::Validate for Node {
         checker.member("\0", self.u0.as_ref(), |value, checker| {
             checker.length(value.chars().count(), None, Some(5));
         });
-        checker.required("\n#![evil]\n", &self.evil);
         checker.member("\n#![evil]\n", self.evil.as_ref(), |value, checker| {
             checker.range(*value, Some(2), None);
         });
@@ -1246,7 +1234,6 @@ impl crate::runtime::validate::Validate for Node {
                 checker.length(value.chars().count(), None, Some(5));
             });
         });
-        checker.required("*/", &self.star_slash);
         checker.member("../../etc/passwd", self.etc_passwd.as_ref(), |value, checker| {
             checker.entries(
                 value,
@@ -1258,11 +1245,9 @@ impl crate::runtime::validate::Validate for Node {
                 },
             );
         });
-        checker.required("/*", &self.slash_star);
         checker.member("/*", self.slash_star.as_ref(), |value, checker| {
             crate::runtime::validate::Validate::check(value, checker);
         });
-        checker.required("//!", &self.slash_slash_bang);
         checker.member("//!", self.slash_slash_bang.as_ref(), |value, checker| {
             checker.length(value.chars().count(), None, Some(5));
         });
@@ -1334,7 +1319,6 @@ impl crate::runtime::validate::Validate for Node {
         checker.member("\\", self.u5c.as_ref(), |value, checker| {
             checker.range(*value, Some(2), None);
         });
-        checker.required("\\\"", &self.u5c_u22);
         checker.member("\\\"", self.u5c_u22.as_ref(), |value, checker| {
             checker.entries(
                 value,
