@@ -13,6 +13,42 @@ pub(crate) struct Checker<'f> {
     file: &'f str,
     trail: Trail,
     problems: Vec<Problem>,
+    errors: Budget,
+    warnings: Budget,
+}
+
+/// A name stands in every path to what is below it: a few megabytes of one, over a million members,
+/// would keep any program busy that looks at those paths. AWS's longest has some 100 bytes.
+const LONGEST_NAME: usize = 1_024;
+
+/// How much of the problems of one severity is told. A problem holds the path to it, so that a file
+/// made for it, with one long name over many problems, would fill the memory.
+struct Budget {
+    count: usize,
+    bytes: usize,
+    untold: usize,
+}
+
+impl Budget {
+    const fn new() -> Self {
+        Self {
+            count: 10_000,
+            bytes: 64 << 20,
+            untold: 0,
+        }
+    }
+
+    /// Whether one problem more may be told; the first always may.
+    fn allows(&mut self, bytes: usize) -> bool {
+        let allowed = self.count > 0 && self.bytes > 0;
+        if allowed {
+            self.count -= 1;
+            self.bytes = self.bytes.saturating_sub(bytes);
+        } else {
+            self.untold += 1;
+        }
+        allowed
+    }
 }
 
 /// A path under way. A walk takes each step of a file, and next to none is ever shown: so the keys
@@ -67,10 +103,21 @@ impl<'f> Checker<'f> {
             file,
             trail: Trail::default(),
             problems: Vec::new(),
+            errors: Budget::new(),
+            warnings: Budget::new(),
         }
     }
 
-    pub(crate) fn into_problems(self) -> Vec<Problem> {
+    pub(crate) fn into_problems(mut self) -> Vec<Problem> {
+        let untold = self.errors.untold + self.warnings.untold;
+        if untold > 0 {
+            self.warnings = Budget::new();
+            self.report(
+                Code::MoreProblems,
+                format!("the file has {untold} problems more, which are not told one by one"),
+                "mend what is told, or fetch the file again, and look at what remains".to_owned(),
+            );
+        }
         self.problems
     }
 
@@ -81,6 +128,13 @@ impl<'f> Checker<'f> {
     }
 
     pub(crate) fn report(&mut self, code: Code, message: String, help: String) {
+        let budget = match code.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if !budget.allows(self.trail.keys.len() + message.len() + help.len()) {
+            return;
+        }
         let path = self.trail.path();
         self.problems.push(Problem {
             code,
@@ -247,7 +301,16 @@ impl<'f> Checker<'f> {
 
     fn table(&mut self, json: &Json<'_>, mut each: impl FnMut(&mut Self, &Json<'_>)) {
         for (name, value) in self.object(json).unwrap_or(&Vec::new()) {
-            self.at(name, |this| each(this, value));
+            self.at(name, |this| {
+                if name.len() > LONGEST_NAME {
+                    this.report(
+                        Code::TooLarge,
+                        format!("the name is {} bytes long", name.len()),
+                        format!("give it at most {LONGEST_NAME}; no AWS model comes near"),
+                    );
+                }
+                each(this, value);
+            });
         }
     }
 
@@ -258,7 +321,11 @@ impl<'f> Checker<'f> {
                     self.at_index(at, |this| this.any(item));
                 }
             }
-            Json::Object(_) => self.table(json, Self::any),
+            Json::Object(_) => {
+                for (name, value) in self.object(json).unwrap_or(&Vec::new()) {
+                    self.at(name, |this| this.any(value));
+                }
+            }
             _ => {}
         }
     }

@@ -79,6 +79,19 @@ impl Model {
         .unwrap_or("(unnamed service)")
     }
 
+    /// What is too large about the model, if something is: which operation reaches what is asked of
+    /// every pair of them, so that a file of a few megabytes could take days and fill the memory.
+    pub(crate) fn is_too_large(&self) -> Option<String> {
+        // EC2, the largest, has less than a fifth of it.
+        const PAIRS: usize = 100_000_000;
+        let parts = self.shapes.iter().map(|shape| 1 + shape.parts().len());
+        let parts: usize = parts.sum();
+        let operations = self.operations.len();
+        (operations.saturating_mul(parts) > PAIRS).then(|| {
+            format!("{operations} operations with {parts} shapes and members are too many together")
+        })
+    }
+
     /// Counts for people: operations, shapes, members of structures and unions.
     pub fn counts(&self) -> (usize, usize, usize) {
         let members = self.shapes.iter().map(|shape| shape.members().len()).sum();

@@ -86,6 +86,8 @@ codes! {
     NameCollision = "name-collision", Error;
     /// A paginator or waiter names an operation that the model does not have.
     UnknownOperation = "unknown-operation", Warning;
+    /// There are more problems of the file than are told.
+    MoreProblems = "more-problems", Warning;
     /// A key that no known model has at this level.
     UnknownKey = "unknown-key", Warning;
 }

@@ -161,6 +161,10 @@ pub struct Traits(Vec<(TraitName, Value)>);
 impl Traits {
     /// Sets a trait; the last value of a name counts.
     pub fn insert(&mut self, name: TraitName, value: Value) {
+        // What is read in order, a million keys of it, is not moved at every step.
+        if self.0.last().is_none_or(|(last, _)| *last < name) {
+            return self.0.push((name, value));
+        }
         match self.0.binary_search_by(|(known, _)| known.cmp(&name)) {
             Ok(at) => self.0[at].1 = value,
             Err(at) => self.0.insert(at, (name, value)),
@@ -204,6 +208,22 @@ impl Traits {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl FromIterator<(TraitName, Value)> for Traits {
+    fn from_iter<I: IntoIterator<Item = (TraitName, Value)>>(traits: I) -> Self {
+        let mut traits: Vec<_> = traits.into_iter().collect();
+        // The sort keeps the order of equals, and the last value of a name counts.
+        traits.sort_by(|(one, _), (other, _)| one.cmp(other));
+        traits.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                std::mem::swap(later, earlier);
+            }
+            same
+        });
+        Self(traits)
     }
 }
 

@@ -59,12 +59,13 @@ impl Scope {
             }
             // Rust's own lint wants no `_` in a camel-case name.
             let camel = base.starts_with(|first: char| first.is_ascii_uppercase());
-            let separator = if camel || base.ends_with('_') {
-                ""
+            given = if camel {
+                format!("{}{number}", base.trim_end_matches('_'))
+            } else if base.ends_with('_') {
+                format!("{base}{number}")
             } else {
-                "_"
+                format!("{base}_{number}")
             };
-            given = format!("{base}{separator}{number}");
             number += 1;
         }
     }
@@ -81,23 +82,32 @@ const PRELUDE_TYPES: &[&str] = &[
     "Default",
     "Drop",
     "Eq",
+    "Deserialize",
+    "Deserializer",
     "Err",
     "Fn",
     "FnMut",
     "FnOnce",
     "From",
+    "Hash",
+    "Hasher",
     "Into",
     "IntoIterator",
     "Iterator",
+    "MapAccess",
     "None",
     "Ok",
     "Option",
     "Ord",
+    "Ordering",
     "PartialEq",
     "PartialOrd",
     "Result",
     "Self",
     "Send",
+    "Serialize",
+    "SerializeMap",
+    "Serializer",
     "Some",
     "String",
     "Sync",
@@ -124,6 +134,7 @@ pub(crate) const METHODS: &[&str] = &[
     "hash",
     "into",
     "ne",
+    "new",
     "partial_cmp",
     "serialize",
     "to_owned",
@@ -145,7 +156,7 @@ pub(crate) fn type_name(shape: &str) -> String {
     let plain = shape.starts_with(|first: char| first.is_ascii_uppercase())
         && shape.chars().all(|c| c.is_ascii_alphanumeric());
     let name = if plain {
-        shape.to_owned()
+        legal(shape.to_owned())
     } else {
         upper_camel(shape)
     };
@@ -164,11 +175,19 @@ pub(crate) fn field(member: &str) -> String {
 /// A module, which is also a file's name: a keyword gets `_`, as `r#` is no part of a file name.
 pub(crate) fn module(name: &str) -> String {
     let name = snake(name);
-    if is_keyword(&name) || name == "mod" || name == "lib" {
+    if is_keyword(&name) || name == "lib" || is_device(&name) {
         format!("{name}_")
     } else {
         name
     }
+}
+
+/// Whether Windows keeps the name, with any ending, for a device: no file there has it.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or(name.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|port| port.len() == 1 && port != "0");
+    is_port && name.ends_with(|last: char| last.is_ascii_digit())
+        || matches!(name, "aux" | "con" | "nul" | "prn")
 }
 
 /// An enum's or union's variant.
@@ -194,12 +213,18 @@ pub(crate) fn builder(name: &str) -> String {
 
 /// The method that sets a field and gives the structure back.
 pub(crate) fn setter(field: &str) -> String {
-    format!("with_{}", field.trim_start_matches("r#"))
+    // Rust's own lint wants no `__` in a name: `_2x` is set by `with_2x`.
+    format!(
+        "with_{}",
+        field.trim_start_matches("r#").trim_start_matches('_')
+    )
 }
 
 /// The method that looks into a union's variant.
 pub(crate) fn getter(variant: &str) -> String {
-    format!("as_{}", snake(variant))
+    // Not cut: of long variants that differ at their ends alone, each has a method of its own.
+    let method = words(variant).to_snake_case();
+    format!("as_{}", method.trim_start_matches('_'))
 }
 
 /// Whether a name is what this module gives out.
@@ -335,6 +360,11 @@ mod tests {
         assert_eq!(variant(""), "Empty");
         assert_eq!(variant("self"), "Self_");
         assert_eq!(module("Move"), "move_");
+        assert_eq!(module("Mod"), "mod_");
+        assert_eq!(
+            ["Con", "COM1", "com", "com12"].map(module),
+            ["con_", "com1_", "com", "com12"]
+        );
     }
 
     proptest! {

@@ -97,7 +97,7 @@ impl Arrange {
         for (_, conditions) in entries.iter().filter(|(name, _)| name == "conditions") {
             references(conditions, &mut refers);
         }
-        let refers: Vec<&str> = refers.into_iter().collect();
+        let refers: Vec<&str> = refers.into_iter().take(NAMED_PARAMETERS).collect();
         let order: Vec<&'static Key> = level.iter().collect();
         let place = |name: &str| {
             order
@@ -217,6 +217,10 @@ fn references<'j>(json: &'j Json<'_>, found: &mut BTreeSet<&'j str>) {
         references(item, found);
     }
 }
+
+/// More parameters than any endpoint rule depends on; of a file made to have more, the rest are left
+/// out, as each rule below would repeat them all.
+const NAMED_PARAMETERS: usize = 256;
 
 /// What stands for upstream's words where an endpoint rule refuses: the parameters that decide.
 fn reworded(refers: &[&str]) -> String {

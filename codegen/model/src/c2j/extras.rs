@@ -3,6 +3,9 @@
 //! A model is whole only with it: s3's `Expires` is a shape of another type, and members that the
 //! SDK fills in by itself are not there at all.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use super::{Prose, Source, keys};
 use crate::check::Checker;
 use crate::json::{self, Entries, Json};
@@ -68,14 +71,20 @@ fn parse<'a>(source: &Source<'a>, problems: &mut Vec<Problem>) -> Option<Json<'a
 }
 
 fn deep_merge<'a>(base: &mut Entries<'a>, extra: &Entries<'a>) {
+    // Of a key that stands twice the last counts for the loader; the check that follows refuses
+    // such a file anyway.
+    let names = base.iter().enumerate();
+    let mut places: HashMap<Cow<'a, str>, usize> =
+        names.map(|(at, (name, _))| (name.clone(), at)).collect();
     for (key, value) in extra {
-        // Of a key that stands twice the last counts for the loader; the check that follows
-        // refuses such a file anyway.
-        let present = base.iter_mut().rev().find(|(name, _)| name == key);
+        let present = places.get(key).map(|at| &mut base[*at].1);
         match (present, value) {
-            (Some((_, Json::Object(into))), Json::Object(from)) => deep_merge(into, from),
-            (Some((_, into)), _) => *into = value.clone(),
-            (None, _) => base.push((key.clone(), value.clone())),
+            (Some(Json::Object(into)), Json::Object(from)) => deep_merge(into, from),
+            (Some(into), _) => *into = value.clone(),
+            (None, _) => {
+                places.insert(key.clone(), base.len());
+                base.push((key.clone(), value.clone()));
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Builds the typed model from checked C2J files.
 
-use foldhash::HashMap;
+use std::cell::OnceCell;
+
+use foldhash::{HashMap, HashSet};
 
 use serde_json::{Number, Value};
 
@@ -75,7 +77,13 @@ fn service(checker: &mut Checker<'_>, json: &Json<'_>) -> Model {
         .iter()
         .enumerate()
         .map(|(index, (name, _))| (&**name, ShapeId::new(index)));
-    let names = Names { ids: ids.collect() };
+    let structures = sorted.iter().filter(|(_, json)| is_structure(json));
+    let names = Names {
+        ids: ids.collect(),
+        sorted: sorted.iter().map(|(name, _)| &**name).collect(),
+        structures: structures.map(|(name, _)| &**name).collect(),
+        lowercase: OnceCell::new(),
+    };
 
     let shapes = checker.at("shapes", |checker| {
         let read = sorted
@@ -95,12 +103,18 @@ fn service(checker: &mut Checker<'_>, json: &Json<'_>) -> Model {
     model.operations = operations;
     model.service = traits(&keys::SERVICE, json);
     model.metadata = traits(&keys::METADATA, json.get("metadata").unwrap_or(&none));
+    if let Some(message) = model.is_too_large() {
+        checker.at("operations", |checker| {
+            let help = "no AWS model comes near; is this a model?".to_owned();
+            checker.report(Code::TooLarge, message, help);
+        });
+    }
     model
 }
 
 /// The traits among the entries of an object.
 pub(super) fn traits(level: &'static Level, json: &Json<'_>) -> Traits {
-    let mut traits = Traits::default();
+    let mut found = Vec::new();
     for (name, value) in json.entries() {
         if *value == Json::Skipped {
             continue;
@@ -112,9 +126,9 @@ pub(super) fn traits(level: &'static Level, json: &Json<'_>) -> Traits {
             },
             None => (TraitName::Unknown(name.as_ref().into()), Form::Any),
         };
-        traits.insert(name, trait_value(form, value));
+        found.push((name, trait_value(form, value)));
     }
-    traits
+    found.into_iter().collect()
 }
 
 /// A trait's value: numbers that an old model wrote as strings are numbers.
@@ -137,9 +151,35 @@ fn trait_value(form: Form, json: &Json<'_>) -> Value {
     }
 }
 
+fn is_structure(json: &Json<'_>) -> bool {
+    let flag = |key| json.get(key) == Some(&Json::Bool(true));
+    json.get("type").and_then(Json::as_str) == Some("structure")
+        && !["document", "eventstream", "union"]
+            .iter()
+            .any(|key| flag(key))
+}
+
+/// The places of members by name, where so many are required that looking for each takes long.
+fn places_of(members: &[Member], required: usize) -> Option<HashMap<String, usize>> {
+    const MANY: usize = 32;
+    let places = || {
+        // Of a name that stands twice the first counts.
+        let places = members.iter().enumerate().rev();
+        places
+            .map(|(at, member)| (member.name.clone(), at))
+            .collect()
+    };
+    (required > MANY).then(places)
+}
+
 /// The shapes that a file defines, by name.
 struct Names<'j> {
     ids: HashMap<&'j str, ShapeId>,
+    sorted: Vec<&'j str>,
+    /// Those of structures, without documents and unions.
+    structures: HashSet<&'j str>,
+    /// The first of the names that are one in lower case.
+    lowercase: OnceCell<HashMap<String, &'j str>>,
 }
 
 impl Names<'_> {
@@ -186,15 +226,19 @@ impl Names<'_> {
             });
             read.collect()
         });
-        for (at, name) in json
-            .get("required")
-            .map_or(&[][..], Json::items)
-            .iter()
-            .enumerate()
-        {
+        let required = json.get("required").map_or(&[][..], Json::items);
+        let places = places_of(&members, required.len());
+        for (at, name) in required.iter().enumerate() {
             let Some(name) = name.as_str() else { continue };
-            match members.iter_mut().find(|member| member.name == name) {
-                Some(member) => member.traits.insert(TraitName::Required, Value::Bool(true)),
+            let place = match &places {
+                Some(places) => places.get(name).copied(),
+                None => members.iter().position(|member| member.name == name),
+            };
+            match place {
+                Some(place) => {
+                    let traits = &mut members[place].traits;
+                    traits.insert(TraitName::Required, Value::Bool(true));
+                }
                 None => checker.at("required", |checker| {
                     checker.at_index(at, |checker| {
                         checker.report(
@@ -259,18 +303,40 @@ impl Names<'_> {
 
     /// A defined name that differs in the case of letters alone.
     fn nearest(&self, name: &str) -> Option<String> {
-        let near = self
-            .ids
-            .keys()
-            .filter(|known| known.eq_ignore_ascii_case(name))
-            .min();
+        // Made for the first name that is not defined: next to no file has one, and one made to take
+        // long has a million.
+        let lowercase = self.lowercase.get_or_init(|| {
+            let mut lowercase: HashMap<String, &str> = HashMap::default();
+            for known in &self.sorted {
+                lowercase.entry(known.to_ascii_lowercase()).or_insert(known);
+            }
+            lowercase
+        });
+        let near = lowercase.get(&name.to_ascii_lowercase());
         near.map(|name| name.escape_debug().to_string())
+    }
+
+    /// What an operation sends, receives or fails with: the wire knows nothing but structures there.
+    fn side(&self, checker: &mut Checker<'_>, level: &'static Level, json: &Json<'_>) -> Reference {
+        let found = self.reference(checker, level, json);
+        let name = json.get("shape").and_then(Json::as_str).unwrap_or_default();
+        if self.ids.contains_key(name) && !self.structures.contains(name) {
+            checker.at("shape", |checker| {
+                checker.report(
+                    Code::WrongTarget,
+                    format!("the shape `{}` is no structure", name.escape_debug()),
+                    "name a structure; an operation sends, receives and fails with such alone"
+                        .to_owned(),
+                );
+            });
+        }
+        found
     }
 
     fn operation(&self, checker: &mut Checker<'_>, key: &str, json: &Json<'_>) -> Operation {
         let mut reference = |key: &str, level| {
             let json = json.get(key)?;
-            Some(checker.at(key, |checker| self.reference(checker, level, json)))
+            Some(checker.at(key, |checker| self.side(checker, level, json)))
         };
         let input = reference("input", &keys::INPUT);
         let output = reference("output", &keys::OUTPUT);
@@ -282,7 +348,7 @@ impl Names<'_> {
                 .enumerate();
             let read = items.map(|(at, json)| {
                 checker.at_index(at, |checker| {
-                    self.reference(checker, &keys::ERROR_REFERENCE, json)
+                    self.side(checker, &keys::ERROR_REFERENCE, json)
                 })
             });
             read.collect()

@@ -77,11 +77,14 @@ fn find(bytes: &[u8], paths: &[(&Path, Spot)]) -> Vec<Option<Place>> {
         });
         descend(text, root.get(), requests.collect(), &mut ranges);
     }
+    let mut order: Vec<usize> = (0..ranges.len()).collect();
+    order.sort_by_key(|at| ranges[*at].as_ref().map(|range| range.start));
     let mut places = Places::new(bytes);
-    ranges
-        .into_iter()
-        .map(|range| Some(places.place(range?)))
-        .collect()
+    let mut found = vec![None; ranges.len()];
+    for at in order {
+        found[at] = ranges[at].take().map(|range| places.place(range));
+    }
+    found
 }
 
 /// Answers the requests below one value; each level of the file is parsed at most once.
@@ -201,6 +204,9 @@ pub(super) fn place_of(bytes: &[u8], range: Range<usize>) -> Place {
 struct Places<'a> {
     bytes: &'a [u8],
     starts: Vec<usize>,
+    /// The place that was asked for last, and its column. A file may be one line with a problem at
+    /// every step: whoever asks in order counts each character once.
+    last: (usize, usize),
 }
 
 impl<'a> Places<'a> {
@@ -209,13 +215,23 @@ impl<'a> Places<'a> {
         let starts = std::iter::once(0)
             .chain(after_line.map(|(at, _)| at + 1))
             .collect();
-        Self { bytes, starts }
+        Self {
+            bytes,
+            starts,
+            last: (0, 1),
+        }
     }
 
     fn place(&mut self, range: Range<usize>) -> Place {
         let line = self.starts.partition_point(|start| *start <= range.start);
-        let before = &self.bytes[self.starts[line - 1]..range.start];
-        let column = String::from_utf8_lossy(before).chars().count() + 1;
+        let line_start = self.starts[line - 1];
+        let (from, counted) = match self.last {
+            (at, column) if (line_start..=range.start).contains(&at) => (at, column),
+            _ => (line_start, 1),
+        };
+        let between = &self.bytes[from..range.start];
+        let column = counted + String::from_utf8_lossy(between).chars().count();
+        self.last = (range.start, column);
         Place {
             bytes: range,
             line,

@@ -1,6 +1,7 @@
 //! What holds the items together: `Cargo.toml`, `README.md`, `lib.rs` and the modules' lists.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::HEADER;
 use super::source::{Literal, Source, line};
@@ -33,7 +34,10 @@ fn manifest(package: &Package) -> String {
         }
     };
     let name = &package.name;
-    let description = toml_string(&format!("Types and operations of {}", package.title));
+    // Cargo hands it to the compiler in the environment, which holds no NUL.
+    let title: String = package.title.chars().take(200).collect();
+    let title = title.replace(char::is_control, " ");
+    let description = toml_string(&format!("Types and operations of {title}"));
     let [api_version, revision, upstream] =
         [&package.api_version, &package.revision, &package.upstream].map(|text| toml_string(text));
     format!(
@@ -57,9 +61,18 @@ fn manifest(package: &Package) -> String {
 
 /// A TOML string of any text: JSON's escapes are TOML's, too.
 fn toml_string(text: &str) -> String {
-    serde_json::Value::from(text)
-        .to_string()
-        .replace('\u{7f}', "\\u007f")
+    let json = serde_json::Value::from(text).to_string();
+    // JSON lets stand what TOML forbids, or what turns the direction of the text around it.
+    let is_plain = |c: char| matches!(c, '"' | '\'' | '\\') || c.escape_debug().len() == 1;
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_plain(c) {
+            safe.push(c);
+        } else {
+            let _ = write!(safe, "\\U{:08x}", u32::from(c));
+        }
+    }
+    safe
 }
 
 fn readme(plan: &Plan) -> String {

@@ -143,7 +143,8 @@ impl Source {
     /// `#[deprecated]`, if there is a note.
     pub(super) fn deprecated(&mut self, note: Option<&String>) {
         if let Some(note) = note {
-            line!(self, "#[deprecated(note = {})]", Literal(note));
+            // Never broken: an attribute takes no comma at the end of its bracket.
+            self.lines(&[&format!("#[deprecated(note = {})]", Literal(note))]);
         }
     }
 

@@ -2,81 +2,95 @@
 
 use std::collections::BTreeSet;
 
-use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName, Traits, Value};
+use shapewright_model::{Member, Model, Shape, ShapeId, ShapeKind, TraitName, Traits, Value};
 
 use super::items::{Bounds, Check};
 
 /// What decides on the checks of a value.
 pub(super) struct Checks<'a> {
     model: &'a Model,
-    /// Lists and maps that have no end.
-    endless: &'a BTreeSet<ShapeId>,
-    /// The structures and unions in which something can be broken, at any depth.
+    /// The shapes in whose values something can be broken, at any depth; no documents.
     constrained: BTreeSet<ShapeId>,
 }
 
 impl<'a> Checks<'a> {
-    pub(super) fn new(model: &'a Model, endless: &'a BTreeSet<ShapeId>) -> Self {
+    pub(super) fn of(model: &'a Model, endless: &BTreeSet<ShapeId>) -> Self {
         let mut checks = Self {
             model,
-            endless,
             constrained: BTreeSet::new(),
         };
-        // Grows until nothing is added: what holds something constrained is constrained itself.
-        loop {
-            let broken = |member: &Member| member.is_required() || !checks.of(member).is_empty();
-            let constrained: BTreeSet<ShapeId> = model
-                .shapes()
-                .filter(|(_, shape)| shape.members().iter().any(broken))
-                .map(|(id, _)| id)
-                .collect();
-            if constrained.len() == checks.constrained.len() {
-                return checks;
+        let mut holders: Vec<Vec<ShapeId>> = vec![Vec::new(); model.shapes().len()];
+        let mut open = Vec::new();
+        for (id, shape) in model.shapes().filter(|(id, _)| !endless.contains(id)) {
+            for part in shape.parts().iter().filter(|part| !is_text(part)) {
+                holders[part.target.index()].push(id);
             }
-            checks.constrained = constrained;
+            if !own(shape).is_empty() || shape.members().iter().any(Member::is_required) {
+                open.push(id);
+            }
         }
+        // What holds something constrained is constrained itself.
+        while let Some(id) = open.pop() {
+            if checks.constrained.insert(id) {
+                open.append(&mut holders[id.index()]);
+            }
+        }
+        checks
     }
 
     /// What to check of a member's value.
-    pub(super) fn of(&self, member: &Member) -> Check {
-        let id = member.target;
-        let shape = self.model.shape(id);
-        let traits = &shape.traits;
-        let mut found = Check::default();
-        // These are documents, whose lengths are no one's: see `Values::of`.
-        if member.traits.flag(&TraitName::JsonValue) || self.endless.contains(&id) {
-            return found;
+    pub(super) fn member(&self, member: &Member) -> Check {
+        if is_text(member) || !self.constrained.contains(&member.target) {
+            return Check::default();
         }
+        let shape = self.model.shape(member.target);
+        let mut found = own(shape);
+        // Lists nest no deeper than a type may, so this ends; see `endless`.
         let part = |member: &Member| {
-            let check = self.of(member);
+            let check = self.member(member);
             (!check.is_empty()).then(|| Box::new(check))
         };
         match &shape.kind {
-            ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_) => {
-                found.length = length(traits);
-            }
-            ShapeKind::Integer | ShapeKind::Long => {
-                found.integer = bounds(traits, Value::as_i64);
-            }
-            ShapeKind::Double | ShapeKind::Float => {
-                found.float = bounds(traits, Value::as_f64);
-            }
-            ShapeKind::List(item) => {
-                found.length = length(traits);
-                found.items = part(item);
-            }
+            ShapeKind::List(item) => found.items = part(item),
             ShapeKind::Map(parts) => {
-                found.length = length(traits);
                 found.key = part(&parts[0]);
                 found.items = part(&parts[1]);
             }
-            ShapeKind::Structure(_) | ShapeKind::Union(_) => {
-                found.nested = self.constrained.contains(&id);
-            }
-            ShapeKind::Boolean | ShapeKind::Document | ShapeKind::Timestamp => {}
+            ShapeKind::Structure(_) | ShapeKind::Union(_) => found.nested = true,
+            _ => {}
         }
         found
     }
+}
+
+/// Whether a value is JSON within a string: its length is not that of what is inside.
+fn is_text(member: &Member) -> bool {
+    member.traits.flag(&TraitName::JsonValue)
+}
+
+/// What to check of a value of this shape, leaving out what it holds.
+fn own(shape: &Shape) -> Check {
+    let traits = &shape.traits;
+    let mut found = Check::default();
+    match &shape.kind {
+        ShapeKind::Blob
+        | ShapeKind::String
+        | ShapeKind::Enum(_)
+        | ShapeKind::List(_)
+        | ShapeKind::Map(_) => found.length = length(traits),
+        ShapeKind::Integer | ShapeKind::Long => {
+            found.integer = bounds(traits, Value::as_i64);
+        }
+        ShapeKind::Double | ShapeKind::Float => {
+            found.float = bounds(traits, Value::as_f64);
+        }
+        ShapeKind::Boolean
+        | ShapeKind::Document
+        | ShapeKind::Structure(_)
+        | ShapeKind::Timestamp
+        | ShapeKind::Union(_) => {}
+    }
+    found
 }
 
 /// Bounds of a length; a least length of 0 says nothing.

@@ -1,5 +1,6 @@
 //! Documentation from the facts: what an item is, its constraints, where it travels, since when.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
@@ -137,7 +138,7 @@ impl Facts<'_> {
         let since = self
             .since
             .get(&path.to_string())
-            .map(|revision| format!("In the API since {revision}."));
+            .map(|revision| format!("In the API since {}.", date(revision)));
         since
             .into_iter()
             .chain(self.deprecation(path, traits))
@@ -156,7 +157,7 @@ impl Facts<'_> {
         };
         Some(
             match traits.text(&TraitName::DeprecatedSince).or_else(by_history) {
-                Some(since) => format!("Deprecated in the API since {}.", since.escape_debug()),
+                Some(since) => format!("Deprecated in the API since {}.", date(since)),
                 None => "Deprecated in the API.".to_owned(),
             },
         )
@@ -272,6 +273,16 @@ fn names<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> String {
         (0, _) => listed.join(", "),
         (1, _) => format!("{} and one operation more", listed.join(", ")),
         (more, _) => format!("{} and {more} operations more", listed.join(", ")),
+    }
+}
+
+/// A day or a version as it is; what is neither, as code.
+pub(super) fn date(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ' ');
+    if text.len() <= 40 && text.chars().all(is_plain) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(code(text))
     }
 }
 

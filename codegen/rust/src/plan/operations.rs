@@ -12,6 +12,8 @@ use crate::names::{self, Scope};
 /// All operations, ordered by module.
 pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Operation> {
     let mut modules = Scope::default();
+    let types = model.operations.iter();
+    modules.take(types.map(|one| ledger.operation(&one.key).to_owned()));
     let mut operations: Vec<Operation> = model
         .operations
         .iter()

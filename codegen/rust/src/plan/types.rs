@@ -1,6 +1,6 @@
 //! Shapes to types: structures with their builders, enums, unions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shapewright_model::{Direction, Member, Model, Path, Shape, ShapeId, ShapeKind, TraitName};
 
@@ -26,8 +26,9 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Typ
             endless: &endless,
         },
         facts,
-        checks: Checks::new(model, &endless),
+        checks: Checks::of(model, &endless),
         sensitive: sensitive(model),
+        failures: failures(model),
     };
     let mut types: Vec<Type> = model
         .shapes()
@@ -37,7 +38,9 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Typ
         let empty = Side::without_shape(operation);
         types.extend(empty.map(|side| empty_type(&operation.key, side, ledger)));
     }
+    // A type may be named as a module would be: `_2`. Both stand in one namespace.
     let mut modules = Scope::default();
+    modules.take(types.iter().map(|one| one.name.clone()));
     types.sort_by(|one, other| one.name.cmp(&other.name));
     for one in &mut types {
         one.module = modules.claim(names::module(&one.name));
@@ -74,26 +77,25 @@ fn empty_type(operation: &str, side: Side, ledger: &Ledger) -> Type {
 
 /// The shapes of which `Debug` shows nothing: sensitive ones, and lists and maps of such.
 fn sensitive(model: &Model) -> BTreeSet<ShapeId> {
-    let marked =
-        |(id, shape): (ShapeId, &Shape)| shape.traits.flag(&TraitName::Sensitive).then_some(id);
-    let mut found: BTreeSet<ShapeId> = model.shapes().filter_map(marked).collect();
-    loop {
-        let before = found.len();
-        for (id, shape) in model.shapes() {
-            let collection = matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_));
-            if collection
-                && shape
-                    .parts()
-                    .iter()
-                    .any(|part| found.contains(&part.target))
-            {
-                found.insert(id);
+    let mut holders: Vec<Vec<ShapeId>> = vec![Vec::new(); model.shapes().len()];
+    let mut open = Vec::new();
+    for (id, shape) in model.shapes() {
+        if matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_)) {
+            for part in shape.parts() {
+                holders[part.target.index()].push(id);
             }
         }
-        if found.len() == before {
-            return found;
+        if shape.traits.flag(&TraitName::Sensitive) {
+            open.push(id);
         }
     }
+    let mut found = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if found.insert(id) {
+            open.append(&mut holders[id.index()]);
+        }
+    }
+    found
 }
 
 struct Planner<'a> {
@@ -103,6 +105,14 @@ struct Planner<'a> {
     facts: &'a Facts<'a>,
     checks: Checks<'a>,
     sensitive: BTreeSet<ShapeId>,
+    /// What operations fail with.
+    failures: BTreeSet<ShapeId>,
+}
+
+/// What operations list as their errors: the enum of those shows each, marked as an error or not.
+fn failures(model: &Model) -> BTreeSet<ShapeId> {
+    let errors = model.operations.iter().flat_map(|one| &one.errors);
+    errors.map(|error| error.target).collect()
 }
 
 impl Planner<'_> {
@@ -137,10 +147,8 @@ impl Planner<'_> {
             .collect();
         let sent = self.facts.reach.travels(id, Direction::Send);
         let builder = sent.then(|| builder(name, &fields));
-        let error = shape
-            .traits
-            .flag(&TraitName::Exception)
-            .then(|| error(shape, &fields));
+        let fails = shape.traits.flag(&TraitName::Exception) || self.failures.contains(&id);
+        let error = fails.then(|| error(shape, &fields));
         Structure {
             fields,
             builder,
@@ -178,7 +186,7 @@ impl Planner<'_> {
             deprecated: self.facts.deprecation(&path, &member.traits),
             sensitive: self.sensitive.contains(&member.target),
             required: member.is_required() && !filled_in,
-            check: self.checks.of(member),
+            check: self.checks.member(member),
         }
     }
 
@@ -212,6 +220,7 @@ fn wire_names(shape: &Shape) -> Vec<String> {
         .map(Member::wire_name)
         .collect();
     let mut taken = BTreeSet::new();
+    let mut numbers = BTreeMap::new();
     let names = shape.members().iter().map(|member| {
         let mut name = if in_body(&member) {
             member.wire_name()
@@ -219,20 +228,36 @@ fn wire_names(shape: &Shape) -> Vec<String> {
             &member.name
         }
         .to_owned();
-        while (!in_body(&member) && body.contains(name.as_str())) || !taken.insert(name.clone()) {
-            name.push('_');
+        let is_free = |name: &str, taken: &BTreeSet<String>| {
+            !taken.contains(name) && (in_body(&member) || !body.contains(name))
+        };
+        if !is_free(&name, &taken) {
+            // A million members of one name need not each try a million.
+            let number = numbers.entry(name.clone()).or_insert(1_usize);
+            let base = format!("{name}_");
+            name.clone_from(&base);
+            while !is_free(&name, &taken) {
+                *number += 1;
+                name = format!("{base}{number}");
+            }
         }
+        taken.insert(name.clone());
         name
     });
     names.collect()
 }
+
+/// A builder demands so many members at compile time; `validate` sees the rest. Each setter names
+/// the states of all: of a thousand they would fill megabytes. No AWS shape comes near.
+const STATES: usize = 100;
 
 fn builder(name: &str, fields: &[Field]) -> Builder {
     let mut scope = Scope::default();
     let required = fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.required);
+        .filter(|(_, field)| field.required)
+        .take(STATES);
     let states = required.map(|(field, planned)| {
         let member = names::type_name(&planned.name);
         BuilderState {

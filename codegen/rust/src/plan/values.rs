@@ -11,7 +11,7 @@ use crate::ledger::Ledger;
 pub(super) struct Values<'a> {
     pub(super) model: &'a Model,
     pub(super) ledger: &'a Ledger,
-    /// Lists and maps that have no end.
+    /// Lists and maps for which there is no Rust type.
     pub(super) endless: &'a BTreeSet<ShapeId>,
 }
 
