@@ -180,7 +180,7 @@ fn upstream_documentation_that_was_kept_is_used_on_request() {
         assert!(output.status.success(), "{output:?}");
         let made = fs::read_to_string(out.join("src/operations/ping.rs")).unwrap();
         assert_eq!(
-            made.contains("Says **hello** & `Vec<T>`."),
+            made.contains("Says hello \\& `Vec<T>`."),
             expected,
             "{made}"
         );
