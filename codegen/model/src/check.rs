@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::json::{Entries, Json};
 use crate::level::{Form, Key, Kinds, Level};
+use crate::model::Model;
 use crate::path::Path;
 use crate::problem::{Code, Problem, Severity};
 
@@ -163,6 +164,14 @@ impl<'f> Checker<'f> {
     }
 
     /// An object whose keys are those of a level.
+    /// Refuses a model that is too large to go through, at the key that makes it so.
+    pub(crate) fn size(&mut self, model: &Model, key: &str) {
+        if let Some(message) = model.is_too_large() {
+            let help = "no AWS model comes near; is this a model?".to_owned();
+            self.at(key, |this| this.report(Code::TooLarge, message, help));
+        }
+    }
+
     /// Compares a file with its keys. Of a key that stands twice the last is left.
     pub(crate) fn file(&mut self, level: &'static Level, json: &mut Json<'_>) {
         self.record(level, json);

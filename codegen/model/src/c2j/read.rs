@@ -103,12 +103,7 @@ fn service(checker: &mut Checker<'_>, json: &Json<'_>) -> Model {
     model.operations = operations;
     model.service = traits(&keys::SERVICE, json);
     model.metadata = traits(&keys::METADATA, json.get("metadata").unwrap_or(&none));
-    if let Some(message) = model.is_too_large() {
-        checker.at("operations", |checker| {
-            let help = "no AWS model comes near; is this a model?".to_owned();
-            checker.report(Code::TooLarge, message, help);
-        });
-    }
+    checker.size(&model, "operations");
     model
 }
 

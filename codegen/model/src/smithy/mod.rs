@@ -40,6 +40,7 @@ pub(crate) fn read(source: &Source<'_>, prose: Prose) -> Result<Reading, Vec<Pro
                 && let Some(ast) = ast::Ast::new(&mut checker, &json)
             {
                 model = service::model(&mut checker, &ast, prose);
+                checker.size(&model, "shapes");
             }
             problems.extend(checker.into_problems());
         }
