@@ -64,7 +64,7 @@ fn no_registry_is_named() {
     let mut breaches = Vec::new();
     for file in files("") {
         // Cargo writes the name of its default registry there.
-        if file.path != "Cargo.lock" {
+        if !file.path.ends_with("Cargo.lock") {
             breaches.extend(hosts.iter().flat_map(|host| file.places_of(&host.concat())));
         }
     }

@@ -56,7 +56,9 @@ fn collect(folder: &Path, found: &mut Vec<File>) {
         let Some(name) = name else { continue };
         let is_ours = !name.starts_with('.') || name == ".ci" || name == ".cargo";
         if path.is_dir() {
-            if is_ours && name != "target" && name != "__pycache__" {
+            // What builds and fuzzing leave, and git ignores.
+            let is_made = ["target", "__pycache__", "artifacts", "corpus", "coverage"];
+            if is_ours && !is_made.contains(&name) {
                 collect(&path, found);
             }
         } else if let Ok(text) = fs::read_to_string(&path) {
