@@ -23,14 +23,14 @@ const MARK: &str = ".ci/run";
 /// Run everything that continuous integration runs
 #[derive(Args)]
 #[command(after_help = "\
-Every step runs, also after one that failed. What the peer tests need is installed into `.peers`
-by pip and kept there; whoever has no network skips them.
+Every step runs, also after one that failed. What the peer tests need, and the models of many
+services, is installed into `.peers` by pip and kept there; whoever has no network skips these steps.
 
 Examples:
   ci                              everything
   ci --list                       what that is
   ci --only clippy --only test    these two
-  ci --skip peers                 everything that Rust alone can run
+  ci --skip peers --skip crates   everything that Rust alone can run
 ")]
 pub(crate) struct Arguments {
     /// Run this step alone; may be given several times

@@ -98,7 +98,7 @@ fn environment(root: &Path) -> Result<PathBuf> {
         bail!(
             "pip could not install what {REQUIREMENTS} lists: the peer tests need {python} with \
              pip 22.3 or newer and a package index it can reach; for everything else there is: \
-             cargo xtask ci --skip peers"
+             cargo xtask ci --skip peers --skip crates"
         );
     }
     fs::write(&stamp, wanted).with_context(|| stamp.display().to_string())?;
@@ -116,7 +116,7 @@ fn python() -> Result<(&'static str, String)> {
     }
     bail!(
         "the peer tests need Python 3.11 or newer, and there is neither {}; for everything else \
-         there is: cargo xtask ci --skip peers",
+         there is: cargo xtask ci --skip peers --skip crates",
         PYTHONS.join(" nor ")
     )
 }
