@@ -229,10 +229,18 @@ pub(crate) fn getter(variant: &str) -> String {
 
 /// Whether a name is what this module gives out.
 pub(crate) fn is_identifier(name: &str) -> bool {
-    let plain = name.trim_start_matches("r#");
+    let (plain, is_raw) = match name.strip_prefix("r#") {
+        Some(plain) => (plain, true),
+        None => (name, false),
+    };
     let begins = plain.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     let goes_on = plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    begins && goes_on && plain != "_" && (plain.len() < name.len() || !is_keyword(name))
+    // Of some keywords there is no raw form.
+    let is_free = match plain {
+        "_" | "self" | "Self" | "super" | "crate" => false,
+        _ => is_raw || !is_keyword(plain),
+    };
+    begins && goes_on && is_free
 }
 
 /// The package of a service's crate, from the service's folder name.

@@ -97,7 +97,16 @@ mod tests {
     fn a_name_that_is_no_identifier_is_refused() {
         let ledger = |name: &str| format!("schema = 1\n[operations]\nRun = \"{name}\"\n");
         assert!(parse(&ledger("Run")).is_ok());
-        for bad in ["Run; fn evil() {}", "1st", "", "_", "fn", "Rün"] {
+        for bad in [
+            "Run; fn evil() {}",
+            "1st",
+            "",
+            "_",
+            "fn",
+            "r#self",
+            "r#r#x",
+            "Rün",
+        ] {
             let error = parse(&ledger(bad)).expect_err(bad);
             assert!(error.to_string().contains("no identifiers"), "{error}");
         }
