@@ -1,14 +1,13 @@
 //! AWS Batch's whole history: reading it, comparing each revision with the one before, and asking
 //! since when everything exists.
 //!
-//! `cargo bench -p shapewright-diff`; the goal is less than 50 ms for reading and comparing.
-
-use std::path::PathBuf;
+//! `cargo bench -p shapewright-benches --bench history`; the goal is less than 50 ms for reading and comparing.
 
 use divan::{Bencher, black_box};
+use shapewright_benches::spec;
 use shapewright_diff::{Comparison, compare, history::first_seen};
 use shapewright_model::Model;
-use shapewright_model::c2j::{FileKind, Prose, Source, read};
+use shapewright_model::c2j::FileKind;
 
 fn main() {
     divan::main();
@@ -18,40 +17,19 @@ fn main() {
 type Revision = (String, Vec<(FileKind, Vec<u8>)>);
 
 fn files() -> Vec<Revision> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../api-spec/batch");
-    let entries = std::fs::read_dir(&folder).expect("api-spec/batch is there");
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| folder.join(name).is_dir())
-        .collect();
-    names.sort();
-    let read = |name: &str| {
-        let kinds = FileKind::ALL.into_iter();
-        let bytes = |kind: FileKind| std::fs::read(folder.join(name).join(kind.file_name())).ok();
-        kinds
-            .filter_map(|kind| Some((kind, bytes(kind)?)))
-            .collect()
-    };
-    names
-        .into_iter()
-        .map(|name| (name.clone(), read(&name)))
-        .collect()
+    let folders = spec::revisions().expect("the spec folder can be read");
+    let revisions = folders.iter().map(|folder| {
+        let name = folder.file_name().unwrap_or_default();
+        let files = spec::files(folder).expect("the revision can be read");
+        (name.to_string_lossy().into_owned(), files)
+    });
+    revisions.collect()
 }
 
 fn load(revisions: &[Revision]) -> Vec<Model> {
-    let models = revisions.iter().map(|(_, files)| {
-        let sources: Vec<Source<'_>> = files
-            .iter()
-            .map(|(kind, bytes)| Source {
-                kind: *kind,
-                name: kind.file_name(),
-                bytes,
-            })
-            .collect();
-        read(&sources, Prose::Skip)
-            .expect("the model can be read")
-            .model
-    });
+    let models = revisions
+        .iter()
+        .map(|(_, files)| spec::read(files).expect("the model has no problem"));
     models.collect()
 }
 

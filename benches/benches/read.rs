@@ -1,6 +1,6 @@
 //! Reading models, beside serde_json's own reading of the same bytes, on one thread.
 //!
-//! `cargo bench -p shapewright-model` reads every `service-2.json` of `api-spec`;
+//! `cargo bench -p shapewright-benches --bench read` reads every `service-2.json` of `api-spec`;
 //! `SHAPEWRIGHT_MODELS=DIR` names another folder, such as one with all models of a release. Compare
 //! the totals of one run; the goal is to take no longer than the untyped tree does.
 
@@ -17,7 +17,7 @@ fn main() {
 }
 
 static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../api-spec");
+    let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../api-spec");
     let folder = std::env::var_os("SHAPEWRIGHT_MODELS").map_or(default, PathBuf::from);
     let mut files = Vec::new();
     collect(&folder, &mut files);
