@@ -97,9 +97,9 @@ fn a_tangle_of_many_edges_is_cut_until_no_type_holds_itself() {
     while let Some(end) = holds.iter().find(|(_, held)| held.is_empty()) {
         let end = *end.0;
         holds.remove(&end);
-        holds
-            .values_mut()
-            .for_each(|held| held.retain(|one| *one != end));
+        for held in holds.values_mut() {
+            held.retain(|one| *one != end);
+        }
     }
     assert!(holds.is_empty(), "{} hold themselves", holds.len());
 }
