@@ -5,4 +5,5 @@ mod bounds;
 mod cases;
 mod history;
 mod properties;
+mod rules;
 mod support;

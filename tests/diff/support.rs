@@ -1,10 +1,11 @@
 //! Models for the tests: a small one of our own, edited as JSON.
 
 use serde_json::Value;
-use shapewright_diff::{Comparison, compare};
+use shapewright_diff::{Comparison, Finding, Judgement, compare};
 use shapewright_model::Model;
 use shapewright_model::c2j::{FileKind, Prose, Source, read};
 use shapewright_report::compared::{Compared, Side};
+use shapewright_report::findings::{Reported, RustEffect, Verdict};
 use shapewright_report::style::Look;
 use shapewright_report::{json, text};
 
@@ -86,18 +87,32 @@ pub(crate) fn report_on(old: &Files, new: &Files) -> String {
     rendered(&new, &comparison)
 }
 
+/// A finding as reports have it, without what it does to Rust.
+fn reported(finding: Finding<'_>) -> Reported<'_> {
+    Reported {
+        finding,
+        rust: RustEffect::None,
+        items: Vec::new(),
+        approved: None,
+    }
+}
+
 pub(crate) fn rendered(new: &Model, comparison: &Comparison) -> String {
     let side = |name: &str, release: &str| Side::Revision {
         name: name.to_owned(),
         project: "upstream".to_owned(),
         release: release.to_owned(),
     };
+    let findings = Judgement::default().of(comparison).into_iter();
+    let findings: Vec<Reported<'_>> = findings.map(reported).collect();
     let compared = Compared {
         service: Some("toy"),
         title: new.title(),
         from: &side("2020-01-01", "1.0"),
         to: &side("2020-02-02", "1.1"),
         comparison,
+        findings: &findings,
+        verdict: Verdict::of(&findings, RustEffect::None),
     };
     let text = text::render(&compared, &Look::default());
     let json = json::render(&compared);

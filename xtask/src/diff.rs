@@ -1,5 +1,6 @@
 //! `diff`: what changed between two revisions of a service, or between two model files.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use shapewright_report::compared::{Compared, Side};
 use shapewright_report::{json, text};
 
 use crate::context::Context;
+use crate::judge;
 use crate::problems::{self, Input};
 use crate::source::limits;
 use crate::spec::ServiceSpec;
@@ -51,6 +53,8 @@ pub(crate) struct Arguments {
     /// The form of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    judge: judge::Judging,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -81,20 +85,24 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         }
     };
     let (old, new) = (&sides.from.1, &sides.to.1);
-    let comparison = shapewright_diff::compare(old, new);
+    let operations = arguments.judge.operations([old, new])?;
+    let comparison = arguments.judge.compare(old, new);
+    let (findings, verdict) = judge::judge(&comparison, BTreeMap::new(), operations);
     let compared = Compared {
         service: sides.service.as_deref(),
         title: new.title(),
         from: &sides.from.0,
         to: &sides.to.0,
         comparison: &comparison,
+        findings: &findings,
+        verdict,
     };
     let report = match arguments.format {
         Format::Text => text::render(&compared, &terminal::look()),
         Format::Json => json::render(&compared),
     };
     context.print(&report)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(arguments.judge.exit_code(&verdict))
 }
 
 /// Whether an argument means a file. No service and no revision has a slash or such an ending.

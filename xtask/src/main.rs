@@ -5,6 +5,7 @@ mod context;
 mod diff;
 mod generate;
 mod import;
+mod judge;
 mod log;
 mod output;
 mod problems;

@@ -1,13 +1,13 @@
 //! The whole of what differs between two revisions.
 
-use shapewright_model::Model;
+use shapewright_model::{Model, Path};
 
 use crate::counts::Counts;
-use crate::fact::Fact;
+use crate::fact::{Fact, FactKind, Found, Place, Use};
 use crate::names::Names;
 use crate::pairs::Pairs;
 use crate::tree::{self, Tree};
-use crate::{operation, service, targets, uses};
+use crate::{operation, service, targets, uses, values};
 
 /// What differs between two revisions.
 #[derive(Clone, Debug)]
@@ -21,6 +21,26 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// A service that came, or one that went, as a whole.
+    pub fn of_service(model: &Model, status: Status) -> Self {
+        let value = values::text(model.title());
+        let (kind, old, new) = match status {
+            Status::Removed => (FactKind::ServiceRemoved, Some(value), None),
+            _ => (FactKind::ServiceAdded, None, Some(value)),
+        };
+        let keys = model.operations.iter().map(|operation| &operation.key);
+        let mut fact = Found::new(kind, Place::Service, old, new).into_fact(&Path::root(), None);
+        fact.uses = vec![Use {
+            direction: None,
+            operations: keys.cloned().collect(),
+        }];
+        Self {
+            facts: vec![fact],
+            operations: Vec::new(),
+            counts: Counts::default(),
+        }
+    }
+
     /// Whether both revisions say the same.
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
@@ -61,10 +81,16 @@ pub enum Status {
     Removed,
 }
 
-/// Compares two revisions of a service.
+/// Compares two revisions of a service, but not the order in which they declare things.
 pub fn compare(old: &Model, new: &Model) -> Comparison {
+    compare_with(old, new, false)
+}
+
+/// Compares two revisions of a service; `order` makes facts of another order of members and of
+/// values, which no protocol goes by.
+pub fn compare_with(old: &Model, new: &Model, order: bool) -> Comparison {
     let names = Names::of(old, new);
-    let mut pairs = Pairs::new(old, new, &names);
+    let mut pairs = Pairs::new(old, new, &names, order);
     let mut operations = operation::compare(&mut pairs);
     let graph = pairs.graph();
     let differing = pairs.differing(&graph);

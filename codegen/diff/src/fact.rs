@@ -131,12 +131,24 @@ impl From<Part> for Place {
 /// What differs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FactKind {
+    /// There is a service more.
+    ServiceAdded,
+    /// There is a service less.
+    ServiceRemoved,
     /// The service has an operation more.
     OperationAdded,
     /// The service has an operation less.
     OperationRemoved,
-    /// An operation of the same key has another name on the wire.
-    OperationNameChanged,
+    /// An operation of the same key states another name.
+    OperationNameChanged {
+        /// Whether the protocol sends the name.
+        wire: bool,
+    },
+    /// An operation has another key, as its method and URI or its types tell.
+    OperationRenamed {
+        /// Whether the protocol sends the name.
+        wire: bool,
+    },
     /// An operation declares an error more.
     ErrorAdded,
     /// An operation declares an error less.
@@ -145,6 +157,10 @@ pub enum FactKind {
     ShapeAdded,
     /// There is a shape less.
     ShapeRemoved,
+    /// A shape has another name, as its places and its content tell.
+    ShapeRenamed,
+    /// Members or enum values that stayed stand in another order.
+    OrderChanged,
     /// A shape of the same name is of another kind.
     ShapeKindChanged {
         /// The kind before.
@@ -157,6 +173,13 @@ pub enum FactKind {
     PartAdded(Part),
     /// A part less.
     PartRemoved(Part),
+    /// A member has another name, as its type and the names tell.
+    MemberRenamed {
+        /// Whether the name on the wire differs.
+        wire: bool,
+        /// Whether the names differ in upper and lower case alone.
+        case: bool,
+    },
     /// A reference means another shape, whose content differs.
     TargetChanged {
         /// What refers.
@@ -165,6 +188,8 @@ pub enum FactKind {
         from: &'static str,
         /// The kind of the shape after.
         to: &'static str,
+        /// Whether what differs between the two is told by facts of its own.
+        compared: bool,
     },
     /// A reference means a shape of another name and the same content.
     TargetRenamed(Part),
@@ -202,13 +227,18 @@ impl FactKind {
     /// The stable name: rules, suppressions and scripts refer to it.
     pub const fn id(&self) -> &'static str {
         match self {
+            Self::ServiceAdded => "service-added",
+            Self::ServiceRemoved => "service-removed",
             Self::OperationAdded => "operation-added",
             Self::OperationRemoved => "operation-removed",
-            Self::OperationNameChanged => "operation-name-changed",
+            Self::OperationNameChanged { .. } => "operation-name-changed",
+            Self::OperationRenamed { .. } => "operation-renamed",
             Self::ErrorAdded => "error-added",
             Self::ErrorRemoved => "error-removed",
             Self::ShapeAdded => "shape-added",
             Self::ShapeRemoved => "shape-removed",
+            Self::ShapeRenamed => "shape-renamed",
+            Self::OrderChanged => "order-changed",
             Self::ShapeKindChanged { .. } => "shape-kind-changed",
             Self::PartAdded(part) => match part {
                 Part::Input => "input-added",
@@ -226,6 +256,7 @@ impl FactKind {
                 Part::Key => "map-key-removed",
                 Part::MapValue => "map-value-removed",
             },
+            Self::MemberRenamed { .. } => "member-renamed",
             Self::TargetChanged { part, .. } => match part {
                 Part::Input => "input-target-changed",
                 Part::Output => "output-target-changed",
@@ -274,7 +305,11 @@ impl FactKind {
     const fn is_structural(&self) -> bool {
         !matches!(
             self,
-            Self::TargetRenamed(_) | Self::ShapeAdded | Self::ShapeRemoved
+            Self::TargetRenamed(_)
+                | Self::ShapeAdded
+                | Self::ShapeRemoved
+                | Self::ShapeRenamed
+                | Self::OrderChanged
         )
     }
 }

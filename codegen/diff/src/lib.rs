@@ -1,17 +1,22 @@
 //! Compares two revisions of a model: every difference is a [`Fact`] with its path, its values and
-//! the operations that it reaches. Nothing here judges, renders or opens a file.
+//! the operations that it reaches. Rules judge facts, and make [`Finding`]s of them. Nothing here
+//! renders or opens a file.
 //!
-//! [`compare`] is the whole: it pairs shapes (`Pairs`), compares each pair once,
-//! and carries what differs up to the operations.
+//! [`compare`] pairs shapes (`Pairs`), compares each pair once, and carries what differs up to the
+//! operations; it judges nothing. A [`Judgement`] asks the [`rules`], which see facts alone.
 
 mod comparison;
 mod counts;
 mod fact;
+mod finding;
 pub mod history;
 mod names;
 mod operation;
 mod pairs;
+mod renames;
+pub mod rules;
 mod service;
+mod severity;
 mod shape;
 mod spread;
 mod targets;
@@ -20,7 +25,9 @@ mod tree;
 mod uses;
 mod values;
 
-pub use comparison::{Comparison, OperationChange, Status, compare};
+pub use comparison::{Comparison, OperationChange, Status, compare, compare_with};
 pub use counts::{Counts, Tally};
 pub use fact::{Fact, FactKind, Part, Place, Roles, Use};
+pub use finding::{Finding, Judgement, direction_word};
+pub use severity::{Severity, Wire};
 pub use tree::Tree;

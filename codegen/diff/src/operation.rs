@@ -6,7 +6,7 @@ use shapewright_model::{Model, Operation, Reference, Value};
 
 use crate::fact::{FactKind, Found, Part, Place};
 use crate::pairs::{PairId, Pairs};
-use crate::{traits, values};
+use crate::{renames, traits, values};
 
 /// An operation on one side or on both.
 #[derive(Debug)]
@@ -33,11 +33,13 @@ pub(crate) struct ErrorPair<'m> {
     pub(crate) facts: Vec<Found>,
 }
 
-/// All operations, ordered by key.
+/// All operations, ordered by key; a renamed one by its new key.
 pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>) -> Vec<OperationPair<'m>> {
+    let renamed = renames::operations(pairs.old, pairs.new);
     let mut keys: BTreeMap<&str, (Option<&Operation>, Option<&Operation>)> = BTreeMap::new();
     for operation in &pairs.old.operations {
-        keys.entry(&operation.key).or_default().0 = Some(operation);
+        let key = renamed.get(operation.key.as_str()).copied();
+        keys.entry(key.unwrap_or(&operation.key)).or_default().0 = Some(operation);
     }
     for operation in &pairs.new.operations {
         keys.entry(&operation.key).or_default().1 = Some(operation);
@@ -88,10 +90,21 @@ fn both<'m>(
     pair: &mut OperationPair<'m>,
 ) {
     let facts = &mut pair.facts;
-    if old.name != new.name {
-        let kind = FactKind::OperationNameChanged;
-        let (old, new) = (values::text(&old.name), values::text(&new.name));
-        facts.push(Found::new(kind, Place::Operation, Some(old), Some(new)).at("name"));
+    let wire = renames::name_travels(pairs.old) || renames::name_travels(pairs.new);
+    let named = if old.key != new.key {
+        Some((FactKind::OperationRenamed { wire }, &old.key, &new.key))
+    } else if old.name != new.name {
+        Some((
+            FactKind::OperationNameChanged { wire },
+            &old.name,
+            &new.name,
+        ))
+    } else {
+        None
+    };
+    if let Some((kind, before, after)) = named {
+        let (before, after) = (values::text(before), values::text(after));
+        facts.push(Found::new(kind, Place::Operation, Some(before), Some(after)).at("name"));
     }
     traits::compare(&old.traits, &new.traits, Place::Operation, |_| false, facts);
     pair.input = reference(
@@ -136,7 +149,7 @@ fn reference<'m>(
                 FactKind::PartRemoved(part)
             };
             let value = |model: &Model, one: Option<&Reference>| -> Option<Value> {
-                one.map(|one| values::referring(model, one))
+                one.map(|one| values::side(model, one))
             };
             let (old, new) = (value(pairs.old, old), value(pairs.new, new));
             facts.push(Found::new(kind, part.into(), old, new).at(key));

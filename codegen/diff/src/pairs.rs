@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use shapewright_model::{Member, Model, ShapeId};
 
-use crate::fact::Found;
+use crate::fact::{FactKind, Found};
 use crate::names::Names;
 use crate::shape;
 use crate::spread::Graph;
@@ -24,6 +24,20 @@ pub(crate) struct Pair<'m> {
     pub(crate) parts: Vec<PartPair<'m>>,
     /// Whether the shapes are taken as wholes: of kinds that have nothing in common.
     pub(crate) mismatch: bool,
+    /// How many values of an enum are on both sides.
+    pub(crate) values_stayed: usize,
+}
+
+impl Pair<'_> {
+    /// Whether at least half of what the old shape is made of is in the new one.
+    pub(crate) fn is_alike(&self) -> bool {
+        let facts = self.facts.iter().map(|(_, found)| &found.kind);
+        let values_gone = facts.filter(|kind| **kind == FactKind::EnumValueRemoved);
+        let gone = |part: &&PartPair<'_>| part.old.is_some() && part.new.is_none();
+        let stayed = self.parts.iter().filter(|part| part.pair.is_some());
+        let parts_gone = self.parts.iter().filter(gone).count();
+        !self.mismatch && parts_gone <= stayed.count() && values_gone.count() <= self.values_stayed
+    }
 }
 
 /// Where in a pair a fact was found.
@@ -53,6 +67,8 @@ pub(crate) struct Pairs<'m> {
     same_name: Vec<Option<(ShapeId, PairId)>>,
     /// The pairs of unequal names. Only looked up, never iterated.
     renamed: HashMap<(ShapeId, ShapeId), PairId>,
+    /// Whether another order of declaration is a fact.
+    pub(crate) order: bool,
     /// How much may still be spent on pairs of unequal names. Real models rename little; a hostile
     /// one could pair every shape with every other.
     budget: usize,
@@ -63,7 +79,7 @@ const RENAMES: usize = 16;
 
 impl<'m> Pairs<'m> {
     /// Compares all shapes of equal names. [`Pairs::pair`] adds what is paired otherwise.
-    pub(crate) fn new(old: &'m Model, new: &'m Model, names: &Names) -> Self {
+    pub(crate) fn new(old: &'m Model, new: &'m Model, names: &Names, order: bool) -> Self {
         let cost = |model: &Model| -> usize {
             let shapes = model.shapes();
             shapes.map(|(_, shape)| 1 + shape.parts().len()).sum()
@@ -74,6 +90,7 @@ impl<'m> Pairs<'m> {
             all: Vec::with_capacity(new.shapes().len()),
             same_name: vec![None; new.shapes().len()],
             renamed: HashMap::new(),
+            order,
             budget: RENAMES * (cost(old) + cost(new)),
         };
         for (before, after) in names.kept() {
@@ -132,6 +149,7 @@ impl<'m> Pairs<'m> {
             facts: Vec::new(),
             parts: Vec::new(),
             mismatch: false,
+            values_stayed: 0,
         });
     }
 
@@ -154,6 +172,7 @@ impl<'m> Pairs<'m> {
                 pair.facts = compared.facts;
                 pair.parts = compared.parts;
                 pair.mismatch = compared.mismatch;
+                pair.values_stayed = compared.values_stayed;
             }
             next += 1;
         }

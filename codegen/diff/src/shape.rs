@@ -1,19 +1,20 @@
 //! Compares one pair of shapes: kind, traits, enum values and parts, but not what those refer to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
 use shapewright_model::{EnumValue, Member, Shape, ShapeId, ShapeKind, TraitName, Value};
 
 use crate::fact::{FactKind, Found, Part, Place};
 use crate::pairs::{Pairs, PartPair, Spot};
-use crate::{traits, values};
+use crate::{renames, traits, values};
 
 /// What comparing a pair gives.
 pub(crate) struct Compared<'m> {
     pub(crate) facts: Vec<(Spot, Found)>,
     pub(crate) parts: Vec<PartPair<'m>>,
     pub(crate) mismatch: bool,
+    pub(crate) values_stayed: usize,
 }
 
 pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> Compared<'m> {
@@ -22,6 +23,7 @@ pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> 
         facts: Vec::new(),
         parts: Vec::new(),
         mismatch: !comparable(&before.kind, &after.kind),
+        values_stayed: 0,
     };
     if compared.mismatch && before.name != after.name {
         // Two different shapes that have nothing to do with each other; whoever now means the one
@@ -42,7 +44,10 @@ pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> 
         |_| false,
         &mut found,
     );
-    enum_values(before, after, &mut found);
+    compared.values_stayed = enum_values(before, after, &mut found);
+    if pairs.order {
+        found.extend(order(before, after));
+    }
     compared.facts = found
         .into_iter()
         .map(|found| (Spot::Shape, found))
@@ -57,10 +62,11 @@ fn comparable(old: &ShapeKind, new: &ShapeKind) -> bool {
     discriminant(old) == discriminant(new) || (fields(old) && fields(new))
 }
 
-fn enum_values(old: &Shape, new: &Shape, found: &mut Vec<Found>) {
+/// What differs in the values of enums. Gives back how many are on both sides.
+fn enum_values(old: &Shape, new: &Shape, found: &mut Vec<Found>) -> usize {
     let (olds, news) = (listed(old), listed(new));
     if olds == news {
-        return;
+        return olds.len();
     }
     let by_value = |values: &'_ [EnumValue]| -> BTreeMap<String, EnumValue> {
         let values = values.iter();
@@ -79,10 +85,12 @@ fn enum_values(old: &Shape, new: &Shape, found: &mut Vec<Found>) {
             .at("enum")
             .at(&value.value)
     };
+    let mut stayed = 0;
     for value in news {
         match before.get(&value.value) {
             None => found.push(fact(FactKind::EnumValueAdded, None, Some(value), value)),
             Some(one) => {
+                stayed += 1;
                 let mut inner = Vec::new();
                 let place = Place::EnumValue;
                 traits::compare(&one.traits, &value.traits, place, |_| false, &mut inner);
@@ -100,6 +108,30 @@ fn enum_values(old: &Shape, new: &Shape, found: &mut Vec<Found>) {
             found.push(fact(FactKind::EnumValueRemoved, Some(value), None, value));
         }
     }
+    stayed
+}
+
+/// That members or values which stayed stand in another order.
+fn order(old: &Shape, new: &Shape) -> Option<Found> {
+    let names = |shape: &Shape| -> Vec<String> {
+        let members = shape.members().iter().map(|member| &member.name);
+        let values = listed(shape).iter().map(|value| &value.value);
+        members.chain(values).cloned().collect()
+    };
+    let (mut before, mut after) = (names(old), names(new));
+    let [olds, news] = [&before, &after].map(|names| names.iter().cloned().collect());
+    let (olds, news): (BTreeSet<String>, BTreeSet<String>) = (olds, news);
+    before.retain(|name| news.contains(name));
+    after.retain(|name| olds.contains(name));
+    let key = if listed(new).is_empty() {
+        "members"
+    } else {
+        "enum"
+    };
+    (before != after).then(|| {
+        let (old, new) = (Value::from(before), Value::from(after));
+        Found::new(FactKind::OrderChanged, Place::Shape, Some(old), Some(new)).at(key)
+    })
 }
 
 fn listed(shape: &Shape) -> &[EnumValue] {
@@ -117,43 +149,81 @@ fn parts<'m>(
 ) {
     let olds = Parts::of(before);
     let news = Parts::of(after);
+    let stayed = |at: usize, name: &str| {
+        let kept = (!compared.mismatch).then(|| olds.find(at, name));
+        kept.flatten()
+    };
+    let mut all: Vec<(Option<&'m Member>, Option<&'m Member>)> = Vec::new();
     for (at, new) in news.all.iter().enumerate() {
-        let old = (!compared.mismatch)
-            .then(|| olds.find(at, &new.name))
-            .flatten();
-        let spot = Spot::Part(compared.parts.len());
-        let part = part(&after.kind, &new.name);
-        let pair = if let Some(old) = old {
-            let mut found = Vec::new();
-            member(old, new, part.into(), &mut found);
-            let named = found.into_iter().map(|found| (spot, found));
-            compared.facts.extend(named);
-            Some(pairs.add(old.target, new.target))
-        } else {
-            let value = values::member(pairs.new, new);
-            let kind = FactKind::PartAdded(part);
-            let found = Found::new(kind, part.into(), None, Some(value));
-            compared.facts.push((spot, found));
-            None
-        };
-        let new = Some(new);
-        compared.parts.push(PartPair { old, new, pair });
+        all.push((stayed(at, &new.name), Some(new)));
     }
     for (at, old) in olds.all.iter().enumerate() {
         if compared.mismatch || news.find(at, &old.name).is_none() {
-            let spot = Spot::Part(compared.parts.len());
+            all.push((Some(old), None));
+        }
+    }
+    if !compared.mismatch {
+        join_renamed(pairs, &mut all);
+    }
+    for (old, new) in all {
+        part_pair(pairs, (before, old), (after, new), compared);
+    }
+}
+
+/// Makes one of a member that went and the one that came in its place.
+fn join_renamed<'m>(pairs: &Pairs<'m>, all: &mut Vec<(Option<&'m Member>, Option<&'m Member>)>) {
+    let alone = |is: fn(&(Option<&'m Member>, Option<&'m Member>)) -> Option<&'m Member>| {
+        let places = all.iter().enumerate();
+        let alone = places.filter_map(|(at, one)| Some((at, is(one)?)));
+        alone.unzip::<_, _, Vec<usize>, Vec<&Member>>()
+    };
+    let (gone_at, gone) = alone(|(old, new)| old.filter(|_| new.is_none()));
+    let (came_at, came) = alone(|(old, new)| new.filter(|_| old.is_none()));
+    let renamed = renames::members((pairs.old, &gone), (pairs.new, &came));
+    let mut told = Vec::new();
+    for (went, came) in renamed {
+        all[came_at[came]].0 = Some(gone[went]);
+        told.push(gone_at[went]);
+    }
+    let mut at = 0;
+    all.retain(|_| {
+        at += 1;
+        !told.contains(&(at - 1))
+    });
+}
+
+/// What differs in a part, which may be on one side alone.
+fn part_pair<'m>(
+    pairs: &mut Pairs<'m>,
+    (before, old): (&'m Shape, Option<&'m Member>),
+    (after, new): (&'m Shape, Option<&'m Member>),
+    compared: &mut Compared<'m>,
+) {
+    let spot = Spot::Part(compared.parts.len());
+    let mut found = Vec::new();
+    let mut pair = None;
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            member(old, new, part(&after.kind, &new.name).into(), &mut found);
+            pair = Some(pairs.add(old.target, new.target));
+        }
+        (None, Some(new)) => {
+            let part = part(&after.kind, &new.name);
+            let value = values::member(pairs.new, new);
+            let kind = FactKind::PartAdded(part);
+            found.push(Found::new(kind, part.into(), None, Some(value)));
+        }
+        (Some(old), None) => {
             let part = part(&before.kind, &old.name);
             let value = values::member(pairs.old, old);
             let kind = FactKind::PartRemoved(part);
-            let found = Found::new(kind, part.into(), Some(value), None);
-            compared.facts.push((spot, found));
-            compared.parts.push(PartPair {
-                old: Some(old),
-                new: None,
-                pair: None,
-            });
+            found.push(Found::new(kind, part.into(), Some(value), None));
         }
+        (None, None) => {}
     }
+    let found = found.into_iter().map(|found| (spot, found));
+    compared.facts.extend(found);
+    compared.parts.push(PartPair { old, new, pair });
 }
 
 fn member(old: &Member, new: &Member, place: Place, found: &mut Vec<Found>) {
@@ -168,7 +238,18 @@ fn member(old: &Member, new: &Member, place: Place, found: &mut Vec<Found>) {
         let (old, new) = (Value::Bool(before), Value::Bool(after));
         found.push(Found::new(kind, place, Some(old), Some(new)).at("required"));
     }
-    let told = |name: &TraitName| toggled && *name == TraitName::Required;
+    let renamed = old.name != new.name;
+    if renamed {
+        let kind = FactKind::MemberRenamed {
+            wire: old.wire_name() != new.wire_name(),
+            case: renames::is_case(old.wire_name(), new.wire_name()),
+        };
+        let (old, new) = (values::text(&old.name), values::text(&new.name));
+        found.push(Found::new(kind, place, Some(old), Some(new)));
+    }
+    let told = |name: &TraitName| {
+        (toggled && *name == TraitName::Required) || (renamed && *name == TraitName::LocationName)
+    };
     traits::compare(&old.traits, &new.traits, place, told, found);
 }
 

@@ -12,9 +12,17 @@ use crate::values;
 /// each pair whether anything but the name does.
 pub(crate) fn add(pairs: &mut Pairs<'_>, operations: &mut [OperationPair<'_>], differing: &[bool]) {
     let (old, new) = (pairs.old, pairs.new);
-    let targets: Vec<(ShapeId, ShapeId)> =
-        pairs.all.iter().map(|pair| (pair.old, pair.new)).collect();
-    let fact = |pair: usize, part: Part| target(old, new, targets[pair], differing[pair], part);
+    let all = pairs.all.iter();
+    let targets: Vec<Target> = all
+        .zip(differing)
+        .map(|(pair, differs)| Target {
+            before: pair.old,
+            after: pair.new,
+            differs: *differs,
+            compared: !pair.mismatch,
+        })
+        .collect();
+    let fact = |pair: usize, part: Part| target(old, new, &targets[pair], part);
 
     for pair in &mut pairs.all {
         for (at, parts) in pair.parts.iter().enumerate() {
@@ -39,22 +47,25 @@ pub(crate) fn add(pairs: &mut Pairs<'_>, operations: &mut [OperationPair<'_>], d
     }
 }
 
-fn target(
-    old: &Model,
-    new: &Model,
-    (before, after): (ShapeId, ShapeId),
+/// What a reference means, before and after.
+struct Target {
+    before: ShapeId,
+    after: ShapeId,
     differs: bool,
-    part: Part,
-) -> Option<Found> {
-    let (before, after) = (old.shape(before), new.shape(after));
+    compared: bool,
+}
+
+fn target(old: &Model, new: &Model, target: &Target, part: Part) -> Option<Found> {
+    let (before, after) = (old.shape(target.before), new.shape(target.after));
     if before.name == after.name {
         return None;
     }
-    let kind = if differs {
+    let kind = if target.differs {
         FactKind::TargetChanged {
             part,
             from: before.kind.name(),
             to: after.kind.name(),
+            compared: target.compared,
         }
     } else {
         FactKind::TargetRenamed(part)

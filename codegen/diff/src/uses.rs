@@ -12,7 +12,7 @@ use crate::operation::OperationPair;
 use crate::pairs::{Pairs, Spot};
 use crate::service::ServiceFact;
 use crate::spread::Graph;
-use crate::values;
+use crate::{renames, values};
 
 /// All facts, ordered by group and path.
 pub(crate) fn facts(
@@ -68,9 +68,11 @@ fn group(place: Place) -> u8 {
 
 fn of_operation(operation: &OperationPair<'_>, facts: &mut Vec<Fact>) {
     let base = Path::of(["operations", operation.key]);
+    let old_base = operation.old.filter(|old| old.key != operation.key);
+    let old_base = old_base.map(|old| Path::of(["operations", &old.key]));
     let key: Arc<[String]> = Arc::new([operation.key.to_owned()]);
     for found in &operation.facts {
-        let mut fact = found.clone().into_fact(&base, None);
+        let mut fact = found.clone().into_fact(&base, old_base.as_ref());
         let direction = match fact.place {
             Place::Input => Some(Direction::Send),
             Place::Output | Place::Error => Some(Direction::Receive),
@@ -197,29 +199,44 @@ fn one_sided(pairs: &Pairs<'_>, names: &Names, loose: Vec<Loose>, facts: &mut Ve
             fact.uses.clone_from(&uses);
         }
     }
+    let renamed = renames::shapes(pairs, names);
+    for (&before, &after) in &renamed {
+        facts.push(renaming(pairs, &new, before, after));
+    }
     for (side, ids, kind) in [
         (&old, removed, FactKind::ShapeRemoved),
         (&new, added, FactKind::ShapeAdded),
     ] {
         for &id in ids {
             let shape = side.model.shape(id);
+            let is_renamed = match kind {
+                FactKind::ShapeRemoved => renamed.contains_key(&id),
+                _ => renamed.values().any(|new| *new == id),
+            };
+            if is_renamed {
+                continue;
+            }
             let value = Some(values::shape(side.model, shape));
             let (old, new) = match kind {
                 FactKind::ShapeRemoved => (value, None),
                 _ => (None, value),
             };
             let found = Found::new(kind.clone(), Place::Shape, old, new);
-            let mut fact = found.into_fact(&Path::of(["shapes", &shape.name]), None);
-            fact.shape_kind = Some(shape.kind.name());
-            fact.roles = side.roles.of_shape(id);
-            let all = |direction| {
-                let reaching = side.reaching(id, direction);
-                reaching.iter().map(ToString::to_string).collect()
-            };
-            fact.uses = directed(all(Direction::Send), all(Direction::Receive));
-            facts.push(fact);
+            let fact = found.into_fact(&Path::of(["shapes", &shape.name]), None);
+            facts.push(side.reached(fact, id));
         }
     }
+}
+
+/// A shape that has another name.
+fn renaming(pairs: &Pairs<'_>, side: &Side<'_>, before: ShapeId, after: ShapeId) -> Fact {
+    let [old, new] = [pairs.old.shape(before), pairs.new.shape(after)].map(|shape| &shape.name);
+    let values = [old, new].map(|name| Some(values::text(name)));
+    let [from, to] = values;
+    let found = Found::new(FactKind::ShapeRenamed, Place::Shape, from, to);
+    let old_path = Path::of(["shapes", old]);
+    let fact = found.into_fact(&Path::of(["shapes", new]), Some(&old_path));
+    side.reached(fact, after)
 }
 
 /// One use a direction; one without a direction if no operation reaches the thing.
@@ -278,6 +295,18 @@ impl<'m> Side<'m> {
             sent: graph.reached(&marked, &inputs),
             received: graph.reached(&marked, &answers),
         }
+    }
+
+    /// The fact about one of the shapes, with the operations that reach it.
+    fn reached(&self, mut fact: Fact, id: ShapeId) -> Fact {
+        fact.shape_kind = Some(self.model.shape(id).kind.name());
+        fact.roles = self.roles.of_shape(id);
+        let all = |direction| {
+            let reaching = self.reaching(id, direction);
+            reaching.iter().map(ToString::to_string).collect()
+        };
+        fact.uses = directed(all(Direction::Send), all(Direction::Receive));
+        fact
     }
 
     fn reaching(&self, shape: ShapeId, direction: Direction) -> BTreeSet<&'m str> {

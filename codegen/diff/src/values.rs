@@ -19,6 +19,20 @@ pub(crate) fn referring(model: &Model, reference: &Reference) -> Value {
     object(&reference.traits, target_entries(shape))
 }
 
+/// An input or output, with the names of what it requires: whether a call without it goes on to be
+/// right depends on them.
+pub(crate) fn side(model: &Model, reference: &Reference) -> Value {
+    let shape = model.shape(reference.target);
+    let mut entries = target_entries(shape);
+    let members = shape.members().iter();
+    let required = members.filter(|member| member.is_required());
+    let required: Vec<Value> = required.map(|member| text(&member.name)).collect();
+    if !required.is_empty() {
+        entries.push(("required", Value::Array(required)));
+    }
+    object(&reference.traits, entries)
+}
+
 /// What a reference means, without the facts of the reference.
 pub(crate) fn target(shape: &Shape) -> Value {
     Value::Object(

@@ -2,6 +2,8 @@
 
 use shapewright_diff::Comparison;
 
+use crate::findings::{Reported, Verdict};
+
 /// Two revisions and what differs between them.
 #[derive(Clone, Copy, Debug)]
 pub struct Compared<'a> {
@@ -15,6 +17,10 @@ pub struct Compared<'a> {
     pub to: &'a Side,
     /// What differs.
     pub comparison: &'a Comparison,
+    /// What differs, as the rules judge it.
+    pub findings: &'a [Reported<'a>],
+    /// The verdict on all of it.
+    pub verdict: Verdict,
 }
 
 /// One side of a comparison: a revision, or a file.

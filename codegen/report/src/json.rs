@@ -5,30 +5,31 @@ use std::io;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 use serde_json::ser::{Formatter, PrettyFormatter};
-use shapewright_diff::{Fact, OperationChange, Status, Tree, Use};
-use shapewright_model::{Direction, TraitName, c2j};
+use shapewright_diff::{OperationChange, Severity, Status, Tree, Wire, direction_word};
+use shapewright_model::TraitName;
 
 use crate::compared::{Compared, Side};
 use crate::escape;
+use crate::findings::{Reported, Verdict};
 
 /// The form of the object. It grows by keys; a key that goes or changes makes it another form.
 const SCHEMA: u32 = 1;
 
 /// The whole comparison. The order of keys is fixed, so that two reports can be compared as texts.
 pub fn render(compared: &Compared<'_>) -> String {
-    let findings = compared.comparison.facts.iter().flat_map(|fact| {
-        let uses = fact.uses.iter();
-        uses.map(move |one| Finding::of(fact, one))
-    });
-    let mut findings: Vec<Finding<'_>> = findings.collect();
-    tell_apart(&mut findings);
+    let Verdict { wire, worst, rust } = compared.verdict;
     let report = Report {
         schema: SCHEMA,
         service: compared.service,
         from: SideView::of(compared.from),
         to: SideView::of(compared.to),
+        verdict: VerdictView {
+            severity: worst.map(Severity::as_str),
+            wire: WireView::of(wire),
+            rust: rust.as_str(),
+        },
         operations: compared.comparison.operations.iter().map(View).collect(),
-        findings,
+        findings: compared.findings.iter().map(FindingView::of).collect(),
         version: None,
     };
     let mut bytes = Vec::new();
@@ -45,9 +46,32 @@ struct Report<'a> {
     service: Option<&'a str>,
     from: SideView<'a>,
     to: SideView<'a>,
+    verdict: VerdictView,
     operations: Vec<View<&'a OperationChange>>,
-    findings: Vec<Finding<'a>>,
+    findings: Vec<FindingView<'a>>,
     version: Option<()>,
+}
+
+#[derive(serde::Serialize)]
+struct VerdictView {
+    severity: Option<&'static str>,
+    wire: WireView,
+    rust: &'static str,
+}
+
+#[derive(serde::Serialize)]
+struct WireView {
+    send: Option<&'static str>,
+    receive: Option<&'static str>,
+}
+
+impl WireView {
+    fn of(wire: Wire) -> Self {
+        Self {
+            send: wire.send.map(Severity::as_str),
+            receive: wire.receive.map(Severity::as_str),
+        }
+    }
 }
 
 #[derive(serde::Serialize)]
@@ -76,16 +100,21 @@ impl<'a> SideView<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct Finding<'a> {
+struct FindingView<'a> {
+    /// The rule.
     id: &'static str,
+    /// The kind of the fact that it judges.
+    fact: &'static str,
     path: String,
-    /// Where the old side has it, if a shape of another name stood there.
+    /// Where the old side has it, if a thing of another name stood there.
     #[serde(rename = "oldPath", skip_serializing_if = "Option::is_none")]
     old_path: Option<String>,
     direction: &'static str,
-    /// What rules say; there are none yet.
-    severity: Option<()>,
-    rust: Option<()>,
+    severity: &'static str,
+    wire: WireView,
+    rust: &'static str,
+    #[serde(rename = "rustItems", skip_serializing_if = "<[String]>::is_empty")]
+    items: &'a [String],
     /// Whether only words for people differ.
     documentation: bool,
     #[serde(rename = "trait", skip_serializing_if = "Option::is_none")]
@@ -93,61 +122,33 @@ struct Finding<'a> {
     operations: &'a [String],
     old: Option<&'a Value>,
     new: Option<&'a Value>,
-    fingerprint: String,
+    fingerprint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approved: Option<&'a str>,
 }
 
-impl<'a> Finding<'a> {
-    fn of(fact: &'a Fact, one: &'a Use) -> Self {
+impl<'a> FindingView<'a> {
+    fn of(one: &'a Reported<'a>) -> Self {
+        let finding = &one.finding;
+        let fact = finding.fact;
         Self {
-            id: fact.id(),
+            id: finding.rule.id,
+            fact: fact.id(),
             path: fact.path.to_string(),
             old_path: fact.old_path.as_ref().map(ToString::to_string),
-            direction: match one.direction {
-                Some(Direction::Send) => "send",
-                Some(Direction::Receive) => "receive",
-                None => "none",
-            },
-            severity: None,
-            rust: None,
+            direction: direction_word(finding.direction),
+            severity: finding.severity.as_str(),
+            wire: WireView::of(finding.wire),
+            rust: one.rust.as_str(),
+            items: &one.items,
             documentation: fact.documentation,
             trait_name: fact.kind.trait_name().map(TraitName::as_str),
-            operations: &one.operations,
+            operations: &finding.operations,
             old: fact.old.as_ref(),
             new: fact.new.as_ref(),
-            fingerprint: String::new(),
+            fingerprint: &finding.fingerprint,
+            approved: one.approved.as_deref(),
         }
-    }
-
-    /// The finding's identity. Of a change the values are part, as the same place may change again;
-    /// of what came or went they are not, so that a fact more in it leaves the identity.
-    fn fingerprint(&self, nth: usize) -> String {
-        let old_path = self.old_path.as_deref().unwrap_or_default();
-        let place = [self.id, &self.path, old_path, self.direction];
-        let mut text = place.join("\n");
-        if let (Some(old), Some(new)) = (self.old, self.new) {
-            text.extend(["\n", &old.to_string(), "\n", &new.to_string()]);
-        }
-        if nth > 0 {
-            text.extend(["\n", &nth.to_string()]);
-        }
-        let mut digest = c2j::sha256(text.as_bytes());
-        digest.truncate(16);
-        digest
-    }
-}
-
-/// Gives every finding its fingerprint. Only an operation that declares an error twice can have
-/// two findings alike; they are counted.
-fn tell_apart(findings: &mut [Finding<'_>]) {
-    let mut known = std::collections::BTreeMap::new();
-    for finding in findings {
-        let first = finding.fingerprint(0);
-        let seen = known.entry(first.clone()).or_insert(0_usize);
-        finding.fingerprint = match *seen {
-            0 => first,
-            nth => finding.fingerprint(nth),
-        };
-        *seen += 1;
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod compared;
 mod escape;
+pub mod findings;
 pub mod json;
 mod layout;
 pub mod log;

@@ -155,8 +155,11 @@ pub(super) fn facts<'f>(facts: impl Iterator<Item = &'f Found>, skip: usize) -> 
     facts
         .filter(|found| !is_target(found))
         .map(|found| {
-            let below = found.inner.get(skip..).unwrap_or_default();
-            (format!("${}", dotted(below)), from_to(found))
+            let key = match found.kind {
+                FactKind::MemberRenamed { .. } => "renamed".to_owned(),
+                _ => dotted(found.inner.get(skip..).unwrap_or_default()),
+            };
+            (format!("${key}"), from_to(found))
         })
         .collect()
 }
