@@ -1,9 +1,12 @@
 //! AWS Batch as it was: what the history's transitions report.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::json;
-use shapewright_diff::{Comparison, Fact, FactKind, Status, Tree, compare};
+use shapewright_diff::{
+    Comparison, Fact, FactKind, Judgement, Place, Severity, Status, Tree, compare,
+};
 use shapewright_model::c2j::{FileKind, Prose, Source, read};
 use shapewright_model::{Direction, Model, TraitName, Value};
 
@@ -21,6 +24,12 @@ pub(crate) fn revisions() -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// The service's own file of a revision.
+pub(crate) fn json(revision: &str) -> Value {
+    let path = folder().join(revision).join(FileKind::Service.file_name());
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
 pub(crate) fn load(revision: &str) -> Model {
@@ -137,6 +146,53 @@ fn revisions_with_a_kind_of_fact_are_those_that_are_known() {
         ["2024-06-17"]
     );
     assert!(with(&|fact| fact.kind == FactKind::OperationRemoved).is_empty());
+}
+
+#[test]
+fn in_ten_years_nothing_broke_on_the_wire() {
+    for (name, comparison) in transitions() {
+        for finding in Judgement::default().of(&comparison) {
+            let known = finding.rule.id != "unknown-fact-changed";
+            assert!(
+                known && finding.severity < Severity::Breaking,
+                "{name}: {finding:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn five_members_were_deprecated() {
+    let transitions = transitions();
+    let findings = transitions
+        .iter()
+        .flat_map(|(_, comparison)| Judgement::default().of(comparison));
+    let deprecated: BTreeSet<String> = findings
+        .filter(|finding| finding.rule.id == "deprecation-changed.added")
+        .filter(|finding| finding.fact.place == Place::Member)
+        .map(|finding| finding.fact.path.to_string())
+        .collect();
+    assert_eq!(deprecated.len(), 5, "{deprecated:?}");
+}
+
+#[test]
+fn all_revisions_but_three_added_something_until_2026_06_18() {
+    let adds = |comparison: &Comparison| {
+        let counts = &comparison.counts;
+        let added = [counts.operations, counts.members, counts.enum_values];
+        added.iter().any(|tally| tally.added > 0)
+    };
+    let until = |name: &str| name <= "2026-06-18";
+    let transitions = transitions();
+    let without: Vec<&str> = transitions
+        .iter()
+        .filter(|(name, comparison)| until(name) && !adds(comparison))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(without.len(), 3, "{without:?}");
+    // The first revision adds all that it has.
+    let all = revisions().iter().filter(|name| until(name)).count();
+    assert_eq!((all, all - without.len()), (51, 48));
 }
 
 #[test]

@@ -1,9 +1,11 @@
-//! Whatever is edited in a model is told at its path; whatever is merely reordered is not.
+//! Whatever is edited in a model is found at its path; whatever is merely reordered is not.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use shapewright_diff::compare;
+use shapewright_diff::{Judgement, Severity, compare, rules};
+use shapewright_model::Model;
 
+use crate::batch;
 use crate::support::{model, toy};
 
 /// An edit of a model's JSON, and the path under which a fact must name it.
@@ -201,35 +203,45 @@ fn are_apart(one: &Edit, other: &Edit) -> bool {
     !one.pointer.starts_with(&second) && !other.pointer.starts_with(&first)
 }
 
-fn check(edit: &Edit) -> Result<(), TestCaseError> {
-    let old = toy();
+/// The paths of what is found, where it was on the old side included; each fact is judged by one
+/// rule on each way.
+fn found(old: &Model, new: &Model) -> Result<Vec<String>, TestCaseError> {
+    let comparison = compare(old, new);
+    for fact in &comparison.facts {
+        prop_assert!(!fact.uses.is_empty(), "{fact:?}");
+        for one in &fact.uses {
+            let travels = one.direction.is_some() || fact.shape_kind.is_none();
+            let rules: Vec<_> = rules::claiming(fact, one.direction).collect();
+            prop_assert!(!travels || rules.len() <= 1, "{rules:?} on {fact:?}");
+        }
+    }
+    let findings = Judgement::default().of(&comparison);
+    let facts = findings.iter().map(|finding| finding.fact);
+    let paths = facts.flat_map(|fact| [Some(&fact.path), fact.old_path.as_ref()]);
+    Ok(paths.flatten().map(ToString::to_string).collect())
+}
+
+fn check(old: &Value, edit: &Edit) -> Result<(), TestCaseError> {
     let mut new = old.clone();
     let made = make(&mut new, edit);
     prop_assume!(made.is_some());
     let new = model(&new.to_string());
     prop_assume!(new.is_some());
     let (old, new) = (model(&old.to_string()).unwrap(), new.unwrap());
-    let comparison = compare(&old, &new);
-    let paths: Vec<String> = comparison
-        .facts
-        .iter()
-        .map(|fact| fact.path.to_string())
-        .collect();
+    let paths = found(&old, &new)?;
     prop_assert!(
         paths.iter().any(|fact| related(fact, &edit.path)),
         "{edit:?} gives {paths:?}"
     );
-    for fact in &comparison.facts {
-        prop_assert!(!fact.uses.is_empty(), "{fact:?}");
-    }
     Ok(())
 }
 
 #[test]
 fn every_single_edit_is_told_at_its_path() {
     let mut told = 0;
-    for edit in edits(&toy()) {
-        match check(&edit) {
+    let toy = toy();
+    for edit in edits(&toy) {
+        match check(&toy, &edit) {
             Ok(()) => told += 1,
             Err(TestCaseError::Reject(_)) => {}
             Err(TestCaseError::Fail(why)) => panic!("{why}"),
@@ -267,13 +279,45 @@ proptest! {
         prop_assume!(!made.is_empty());
         let text = shuffled(&new, &mut seed.clone(), "");
         let (old, new) = (model(&old.to_string()).unwrap(), model(&text).unwrap());
-        let comparison = compare(&old, &new);
-        let paths: Vec<String> =
-            comparison.facts.iter().map(|fact| fact.path.to_string()).collect();
+        let paths = found(&old, &new)?;
         for edit in &made {
             let told = paths.iter().any(|fact| related(fact, &edit.path));
             prop_assert!(told, "{edit:?} of {made:?} gives {paths:?}");
         }
+    }
+
+    #[test]
+    fn an_edit_anywhere_in_a_real_model_is_told_at_its_path(
+        revision in any::<prop::sample::Index>(),
+        edit in any::<prop::sample::Index>(),
+    ) {
+        let names = batch::revisions();
+        let json = batch::json(revision.get::<String>(&names));
+        let edits = edits(&json);
+        check(&json, edit.get(&edits))?;
+    }
+
+    #[test]
+    fn words_and_order_anywhere_in_a_real_model_are_no_finding_above_docs(
+        revision in any::<prop::sample::Index>(),
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 1..5),
+        seed in any::<u64>(),
+    ) {
+        let names = batch::revisions();
+        let old = batch::json(revision.get::<String>(&names));
+        let mut new = old.clone();
+        for index in &chosen {
+            let shapes = new["shapes"].as_object_mut().unwrap();
+            let names: Vec<String> = shapes.keys().cloned().collect();
+            shapes[index.get(&names)]["documentation"] = json!(format!("Words {seed}."));
+        }
+        let text = shuffled(&new, &mut seed.clone(), "");
+        let comparison = compare(&model(&old.to_string()).unwrap(), &model(&text).unwrap());
+        for finding in Judgement::default().of(&comparison) {
+            prop_assert_eq!(finding.severity, Severity::Docs, "{:?}", finding);
+        }
+        prop_assert!(comparison.is_documentation_only());
+        prop_assert!(comparison.operations.is_empty());
     }
 
     #[test]

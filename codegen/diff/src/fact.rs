@@ -20,6 +20,9 @@ pub struct Fact {
     pub new: Option<Value>,
     /// Whether only words for people differ.
     pub documentation: bool,
+    /// Whether it says what holds without it, or what means nothing where it stands: the version
+    /// of JSON of a service that speaks XML, a signing name that is the default.
+    pub idle: bool,
     /// At what the fact stands.
     pub place: Place,
     /// The kind of the shape at or in which the fact stands, such as `union`.
@@ -324,6 +327,7 @@ pub(crate) struct Found {
     pub(crate) old: Option<Value>,
     pub(crate) new: Option<Value>,
     pub(crate) documentation: bool,
+    pub(crate) idle: bool,
 }
 
 impl Found {
@@ -340,6 +344,7 @@ impl Found {
             old,
             new,
             documentation: false,
+            idle: false,
         }
     }
 
@@ -364,6 +369,7 @@ impl Found {
             old: self.old,
             new: self.new,
             documentation: self.documentation,
+            idle: self.idle,
             place: self.place,
             shape_kind: None,
             roles: Roles::default(),

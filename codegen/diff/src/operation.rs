@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use shapewright_model::{Model, Operation, Reference, Value};
+use shapewright_model::{Model, Operation, Reference, Step, TraitName, Value};
 
 use crate::fact::{FactKind, Found, Part, Place};
 use crate::pairs::{PairId, Pairs};
@@ -107,6 +107,9 @@ fn both<'m>(
         facts.push(Found::new(kind, Place::Operation, Some(before), Some(after)).at("name"));
     }
     traits::compare(&old.traits, &new.traits, Place::Operation, |_| false, facts);
+    if demands_checksum(old) == demands_checksum(new) {
+        facts.iter_mut().for_each(forget_demand);
+    }
     pair.input = reference(
         pairs,
         Part::Input,
@@ -119,6 +122,33 @@ fn both<'m>(
     pair.errors = errors(pairs, old, new);
     let of_errors = pair.errors.iter().flat_map(|error| &error.facts);
     pair.facts.extend(of_errors.cloned());
+}
+
+const CHECKSUM_REQUIRED: &str = "requestChecksumRequired";
+
+/// Makes nothing of a demand for a checksum that only moved from one trait to the other.
+fn forget_demand(found: &mut Found) {
+    match found.kind.trait_name() {
+        Some(TraitName::HttpChecksumRequired) => found.idle = true,
+        Some(TraitName::HttpChecksum) => {
+            let last = found.inner.last();
+            found.idle |= matches!(last, Some(Step::Key(key)) if key == CHECKSUM_REQUIRED);
+            for side in [&mut found.old, &mut found.new] {
+                if let Some(Value::Object(entries)) = side {
+                    entries.remove(CHECKSUM_REQUIRED);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a request must carry a checksum, by either of the two traits that say so.
+fn demands_checksum(operation: &Operation) -> bool {
+    let traits = &operation.traits;
+    let checksum = traits.get(&TraitName::HttpChecksum);
+    let demand = checksum.and_then(|checksum| checksum.get(CHECKSUM_REQUIRED));
+    traits.flag(&TraitName::HttpChecksumRequired) || demand == Some(&Value::Bool(true))
 }
 
 /// An input or output. That it means another shape is told later, when what differs is known.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shapewright_model::c2j::FileKind;
-use shapewright_model::{Model, Step, Traits, Value};
+use shapewright_model::{Model, Step, TraitName, Traits, Value};
 
 use crate::fact::{FactKind, Found, Place};
 use crate::operation::under;
@@ -23,6 +23,9 @@ pub(crate) fn compare(old: &Model, new: &Model) -> Vec<ServiceFact> {
     let mut facts = Vec::new();
     let (before, after) = (&old.metadata, &new.metadata);
     of_traits(before, after, Place::Metadata, &["metadata"], &mut facts);
+    for fact in &mut facts {
+        fact.idle = is_idle(fact, old, new);
+    }
     of_traits(&old.service, &new.service, Place::Service, &[], &mut facts);
     for (kind, place) in [
         (FileKind::Paginators, Place::Paginator),
@@ -67,6 +70,30 @@ pub(crate) fn compare(old: &Model, new: &Model) -> Vec<ServiceFact> {
         &mut facts,
     );
     facts
+}
+
+/// Whether a fact of the metadata means nothing to either side, as their other facts tell.
+fn is_idle(found: &Found, old: &Model, new: &Model) -> bool {
+    let speaks = |protocols: &[&str]| {
+        let spoken = [old, new].map(|model| model.metadata.text(&TraitName::Protocol));
+        spoken
+            .into_iter()
+            .any(|one| one.is_some_and(|one| protocols.contains(&one)))
+    };
+    match found.kind.trait_name() {
+        Some(TraitName::JsonVersion | TraitName::TargetPrefix) => !speaks(&["json"]),
+        Some(TraitName::XmlNamespace) => !speaks(&["ec2", "query", "rest-xml"]),
+        Some(TraitName::SigningName) => {
+            let name = |model: &Model| -> Option<String> {
+                let facts = &model.metadata;
+                let name = facts.text(&TraitName::SigningName);
+                name.or_else(|| facts.text(&TraitName::EndpointPrefix))
+                    .map(str::to_owned)
+            };
+            name(old) == name(new)
+        }
+        _ => false,
+    }
 }
 
 fn of_traits(old: &Traits, new: &Traits, place: Place, path: &[&str], facts: &mut Vec<Found>) {

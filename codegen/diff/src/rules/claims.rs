@@ -15,9 +15,9 @@ pub(super) enum Turn {
 }
 
 impl Fact {
-    /// Whether the fact is about one of these traits, and is more than words or a restatement.
+    /// Whether the fact is about one of these traits, and is more than words and not idle.
     pub(super) fn is_of(&self, names: &[TraitName]) -> bool {
-        self.names(names) && !self.documentation && !self.restates()
+        self.names(names) && !self.documentation && !self.is_idle()
     }
 
     /// Whether the fact is about one of these traits.
@@ -30,7 +30,7 @@ impl Fact {
     /// Whether the fact is about one of these traits of Smithy, for which C2J has no key.
     pub(super) fn is_of_smithy(&self, ids: &[&str]) -> bool {
         let named = self.unknown_id().is_some_and(|id| ids.contains(&id));
-        named && !self.documentation && !self.restates()
+        named && !self.documentation && !self.is_idle()
     }
 
     /// The id of a trait that only Smithy has, or of one that nobody knows.
@@ -94,8 +94,11 @@ impl Fact {
     }
 
     /// Whether the fact says no more than what holds without it: a flag that is false, a wire name
-    /// that is the member's own, the status that success has anyway.
-    pub(super) fn restates(&self) -> bool {
+    /// that is the member's own, the status that success has anyway, a length of at least nothing.
+    pub(super) fn is_idle(&self) -> bool {
+        if self.idle {
+            return true;
+        }
         let (value, other) = match (&self.old, &self.new) {
             (None, Some(value)) => (value, None),
             (Some(value), None) => (value, None),
@@ -115,6 +118,11 @@ impl Fact {
             }
             TraitName::LocationName if self.place == Place::Member => {
                 self.member() == value.as_str()
+            }
+            TraitName::Min => {
+                let counted = ["blob", "enum", "list", "map", "string"];
+                let kind = self.shape_kind.unwrap_or_default();
+                self.place == Place::Shape && counted.contains(&kind) && value.as_u64() == Some(0)
             }
             _ => *value == Value::Bool(false),
         }

@@ -85,7 +85,8 @@ const MODELLING: [&str; 16] = [
 ];
 
 fn is_metadata(fact: &Fact) -> bool {
-    if fact.documentation || fact.kind.trait_name() == Some(&T::Default) {
+    // A default that is false says something, as all of them do.
+    if fact.documentation || fact.names(&[T::Default]) {
         return false;
     }
     let of_id = fact.unknown_id().is_some_and(|id| {
@@ -97,5 +98,5 @@ fn is_metadata(fact: &Fact) -> bool {
             fact.place,
             Place::Service | Place::Paginator | Place::Waiter
         );
-    of_id || of_file || fact.names(&[T::Tags, T::Alias]) || fact.restates()
+    of_id || of_file || fact.names(&[T::Tags, T::Alias]) || fact.is_idle()
 }

@@ -395,7 +395,7 @@ fn is_renamed(fact: &Fact, is: fn(wire: bool, letters: bool) -> bool) -> bool {
 }
 
 fn is_default(fact: &Fact) -> bool {
-    fact.kind.trait_name() == Some(&T::Default) && !fact.documentation
+    fact.names(&[T::Default]) && !fact.documentation
 }
 
 fn is_token(fact: &Fact) -> bool {
