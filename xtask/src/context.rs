@@ -34,6 +34,13 @@ impl Context {
         Spec::open(folder)
     }
 
+    /// The folder of imported models, which need not be there.
+    pub(crate) fn spec_folder(&self) -> PathBuf {
+        let found = || search_upwards().ok().flatten();
+        let folder = self.spec.clone().or_else(found);
+        folder.unwrap_or_else(|| PathBuf::from(DEFAULT_FOLDER))
+    }
+
     /// The imported models, or the folder in which there shall be some.
     pub(crate) fn spec_to_write(&self) -> Result<Spec> {
         let folder = match &self.spec {

@@ -1,6 +1,5 @@
 //! `diff`: what changed between two revisions of a service, or between two model files.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,7 +10,7 @@ use shapewright_report::compared::{Compared, Side};
 use shapewright_report::{json, text};
 
 use crate::context::Context;
-use crate::judge;
+use crate::judge::Judging;
 use crate::problems::{self, Input};
 use crate::source::limits;
 use crate::spec::ServiceSpec;
@@ -54,7 +53,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    judge: judge::Judging,
+    judging: Judging,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -85,24 +84,26 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         }
     };
     let (old, new) = (&sides.from.1, &sides.to.1);
-    let operations = arguments.judge.operations([old, new])?;
-    let comparison = arguments.judge.compare(old, new);
-    let (findings, verdict) = judge::judge(&comparison, BTreeMap::new(), operations);
+    let comparison = arguments.judging.compare(old, new);
+    let service = sides.service.as_deref();
+    let judged = arguments
+        .judging
+        .judge(context, service, [old, new], &comparison)?;
     let compared = Compared {
-        service: sides.service.as_deref(),
+        service,
         title: new.title(),
         from: &sides.from.0,
         to: &sides.to.0,
         comparison: &comparison,
-        findings: &findings,
-        verdict,
+        findings: &judged.findings,
+        verdict: judged.verdict,
     };
     let report = match arguments.format {
         Format::Text => text::render(&compared, &terminal::look()),
         Format::Json => json::render(&compared),
     };
     context.print(&report)?;
-    Ok(arguments.judge.exit_code(&verdict))
+    Ok(arguments.judging.exit_code(&judged.verdict))
 }
 
 /// Whether an argument means a file. No service and no revision has a slash or such an ending.

@@ -1,26 +1,46 @@
 //! From a comparison to what a report shows: findings as the rules and the user judge them, and
 //! what they do to Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
+use jiff::Zoned;
+use jiff::civil::Date;
 use shapewright_diff::{Comparison, Judgement, Severity};
 use shapewright_model::Model;
 use shapewright_report::findings::{Reported, RustEffect, Verdict};
+
+use crate::approvals::{self, Approvals};
+use crate::context::Context;
 
 /// What of a comparison counts, and from where on a command fails.
 #[derive(clap::Args, Default)]
 pub(crate) struct Judging {
     /// Only what these operations send and receive counts, such as `submit_job,DescribeJobs`
     #[arg(long, value_delimiter = ',', value_name = "OPERATIONS")]
-    pub(crate) operations: Vec<String>,
+    operations: Vec<String>,
     /// End with exit code 1 if a finding is at least so grave; what was approved does not count
     #[arg(long, value_enum, value_name = "LEVEL")]
-    pub(crate) fail_on: Option<FailOn>,
+    fail_on: Option<FailOn>,
     /// Another order of members and of values is a finding too
     #[arg(long)]
-    pub(crate) order: bool,
+    order: bool,
+    /// What was accepted before, and other severities; without it `approvals.toml` of the spec
+    /// folder
+    #[arg(long, value_name = "FILE")]
+    approvals: Option<PathBuf>,
+    /// Accept this finding from now on, by the fingerprint that the JSON report gives; `all` for
+    /// every finding that is breaking or a risk
+    #[arg(long, value_name = "FINGERPRINT", requires = "reason")]
+    approve: Vec<String>,
+    /// Why it is accepted
+    #[arg(long, value_name = "WORDS", requires = "approve")]
+    reason: Option<String>,
+    /// The last day on which it is
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "approve")]
+    expires: Option<Date>,
 }
 
 /// From where on a command fails.
@@ -35,13 +55,21 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
-    const fn least(self) -> Severity {
-        match self {
+    /// Whether a verdict is at least so grave.
+    pub(crate) fn fails(self, verdict: &Verdict) -> bool {
+        let least = match self {
             Self::Breaking => Severity::Breaking,
             Self::Risk => Severity::Risk,
             Self::Any => Severity::Docs,
-        }
+        };
+        verdict.worst >= Some(least)
     }
+}
+
+/// A comparison, judged.
+pub(crate) struct Judged<'c> {
+    pub(crate) findings: Vec<Reported<'c>>,
+    pub(crate) verdict: Verdict,
 }
 
 impl Judging {
@@ -50,19 +78,91 @@ impl Judging {
         shapewright_diff::compare_with(old, new, self.order)
     }
 
+    /// The findings of a comparison of two models, and the verdict on them. Accepts those that the
+    /// user asked for.
+    pub(crate) fn judge<'c>(
+        &self,
+        context: &Context,
+        service: Option<&str>,
+        models: [&Model; 2],
+        comparison: &'c Comparison,
+    ) -> Result<Judged<'c>> {
+        let approvals = self.load(context)?;
+        let judgement = Judgement {
+            severities: approvals.severities.clone(),
+            operations: self.operations(models)?,
+        };
+        let findings = judgement.of(comparison).into_iter();
+        let mut findings: Vec<Reported<'_>> = findings
+            .map(|finding| Reported {
+                finding,
+                rust: RustEffect::None,
+                items: Vec::new(),
+                approved: None,
+            })
+            .collect();
+        self.accept(&approvals, service, &mut findings)?;
+        let notes = approvals.apply(service, &mut findings, Zoned::now().date());
+        if self.fail_on.is_some() {
+            for note in notes {
+                eprintln!("note: {note}");
+            }
+        }
+        let verdict = Verdict::of(&findings, RustEffect::None);
+        Ok(Judged { findings, verdict })
+    }
+
     /// The exit code of a command that found this.
     pub(crate) fn exit_code(&self, verdict: &Verdict) -> ExitCode {
-        let fails = self
-            .fail_on
-            .is_some_and(|fail_on| verdict.worst >= Some(fail_on.least()));
+        let fails = self.fail_on.is_some_and(|level| level.fails(verdict));
         ExitCode::from(u8::from(fails))
+    }
+
+    fn load(&self, context: &Context) -> Result<Approvals> {
+        match &self.approvals {
+            // A file that is about to be made need not be there.
+            Some(path) => Approvals::load(path.clone(), self.approve.is_empty()),
+            None => Approvals::load(context.spec_folder().join(approvals::FILE_NAME), false),
+        }
+    }
+
+    fn accept(
+        &self,
+        approvals: &Approvals,
+        service: Option<&str>,
+        findings: &mut [Reported<'_>],
+    ) -> Result<()> {
+        let Some(reason) = &self.reason else {
+            return Ok(());
+        };
+        let all = self.approve.iter().any(|one| one == "all");
+        let wanted = |one: &Reported<'_>| {
+            let grave = all && one.severity() >= Severity::Risk;
+            grave || self.approve.contains(&one.finding.fingerprint)
+        };
+        for fingerprint in self.approve.iter().filter(|one| *one != "all") {
+            let mut known = findings.iter();
+            ensure!(
+                known.any(|one| one.finding.fingerprint == *fingerprint),
+                "no finding has the fingerprint `{}`; `--format json` gives those of all",
+                fingerprint.escape_debug()
+            );
+        }
+        let accepted: Vec<&Reported<'_>> = findings.iter().filter(|one| wanted(one)).collect();
+        approvals.add(service, &accepted, reason, self.expires)?;
+        for one in findings.iter_mut() {
+            if wanted(one) {
+                one.approved = Some(reason.clone());
+            }
+        }
+        Ok(())
     }
 
     /// The keys of the operations that were named, in either case style.
     ///
     /// # Errors
     /// If neither model has one of them.
-    pub(crate) fn operations(&self, models: [&Model; 2]) -> Result<Option<BTreeSet<String>>> {
+    fn operations(&self, models: [&Model; 2]) -> Result<Option<BTreeSet<String>>> {
         if self.operations.is_empty() {
             return Ok(None);
         }
@@ -86,29 +186,6 @@ fn is_same(key: &str, named: &str) -> bool {
         letters.flat_map(char::to_lowercase).collect()
     };
     plain(key) == plain(named)
-}
-
-/// The findings of a comparison, and the verdict on them.
-pub(crate) fn judge<'c>(
-    comparison: &'c Comparison,
-    severities: BTreeMap<String, Severity>,
-    operations: Option<BTreeSet<String>>,
-) -> (Vec<Reported<'c>>, Verdict) {
-    let judgement = Judgement {
-        severities,
-        operations,
-    };
-    let findings = judgement.of(comparison).into_iter();
-    let findings: Vec<Reported<'_>> = findings
-        .map(|finding| Reported {
-            finding,
-            rust: RustEffect::None,
-            items: Vec::new(),
-            approved: None,
-        })
-        .collect();
-    let verdict = Verdict::of(&findings, RustEffect::None);
-    (findings, verdict)
 }
 
 #[cfg(test)]

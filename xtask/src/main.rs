@@ -1,5 +1,6 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
+mod approvals;
 mod ci;
 mod context;
 mod diff;
@@ -9,6 +10,7 @@ mod judge;
 mod log;
 mod output;
 mod problems;
+mod rules;
 mod source;
 mod spec;
 mod survey;
@@ -51,6 +53,7 @@ enum Command {
     Survey(survey::Arguments),
     Log(log::Arguments),
     Diff(diff::Arguments),
+    Rules(rules::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Survey(arguments) => survey::run(arguments, &context),
         Command::Log(arguments) => log::run(arguments, &context),
         Command::Diff(arguments) => diff::run(arguments, &context),
+        Command::Rules(arguments) => rules::run(arguments, &context),
         Command::Ci(arguments) => ci::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {

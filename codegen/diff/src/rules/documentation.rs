@@ -55,10 +55,9 @@ pub(super) const UNKNOWN: Rule = Rule {
 };
 
 /// Namespaces of Smithy traits that are about resources, policies and consoles.
-const NAMESPACES: [&str; 6] = [
+const NAMESPACES: [&str; 5] = [
     "aws.api#",
     "aws.cloudformation#",
-    "aws.customizations#",
     "aws.iam#",
     "aws.tagging#",
     "smithy.test#",

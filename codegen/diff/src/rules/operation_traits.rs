@@ -194,7 +194,10 @@ pub(super) const RULES: &[Rule] = &[
         why: "a client does not find the answer in what it receives",
         send: None,
         receive: BREAKING,
-        claims: |fact| fact.is_of(&[T::ResultWrapper, T::Wrapper]),
+        claims: |fact| {
+            let ids = ["aws.customizations#s3UnwrappedXmlOutput"];
+            fact.is_of(&[T::ResultWrapper, T::Wrapper]) || fact.is_of_smithy(&ids)
+        },
         mirror: "result-wrapper-changed",
         witness: Witness {
             before: "{}",

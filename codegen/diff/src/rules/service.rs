@@ -230,7 +230,11 @@ pub(super) const RULES: &[Rule] = &[
         why: "with some settings it goes to another host than before",
         send: RISK,
         receive: None,
-        claims: |fact| fact.place == Place::EndpointRules && !fact.documentation,
+        claims: |fact| {
+            let regions = |id: &str| id.starts_with("aws.endpoints#");
+            let of_rules = fact.place == Place::EndpointRules && !fact.documentation;
+            of_rules || fact.unknown_id().is_some_and(regions)
+        },
         mirror: "endpoint-resolution-changed",
         witness: Witness {
             before: "{}",
