@@ -37,7 +37,7 @@ pub(crate) struct Approvals {
 struct File {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     severity: BTreeMap<String, String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     approved: Vec<Approval>,
 }
 
@@ -134,7 +134,7 @@ impl Approvals {
         notes
     }
 
-    /// Adds entries for findings, and writes the file.
+    /// Adds entries for findings that have none, and writes the file.
     pub(crate) fn add(
         &self,
         service: Option<&str>,
@@ -160,6 +160,9 @@ impl Approvals {
                 expires,
             })
             .collect();
+        if approved.is_empty() {
+            return Ok(());
+        }
         // What stands there already stays as it is, comments included.
         let mut text = match std::fs::read_to_string(&self.path) {
             Ok(text) => text,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use shapewright_model::Model;
 use shapewright_model::c2j::{FileKind, Prose};
 use shapewright_report::compared::{Compared, Side};
@@ -12,7 +12,7 @@ use shapewright_report::{json, text};
 use crate::context::Context;
 use crate::judge::Judging;
 use crate::problems::{self, Input};
-use crate::source::limits;
+use crate::source::{self, limits};
 use crate::spec::ServiceSpec;
 use crate::terminal;
 
@@ -28,7 +28,11 @@ Examples:
   cargo xtask diff old/service-2.json new/service-2.json.gz
                                                   two models that were never imported
   cargo xtask diff service-2.json batch.json      the same, one of them a Smithy JSON AST
+  cargo xtask diff v1:api/service-2.json api/service-2.json
+                                                  a file of a commit, and the same as it is now
   cargo xtask diff batch --format json            the same for programs, with exact paths
+  cargo xtask diff batch --fail-on breaking --operations submit_job,describe_jobs
+                                                  a gate for who calls these two operations
 
 How to read it: names lead down to what changed. What was added shows its type; every other
 change is a key that starts with `$`: $removed, $type, $required, $enum, $max and so on.";
@@ -57,7 +61,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For a terminal.
     Text,
     /// One JSON object.
@@ -84,11 +88,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         }
     };
     let (old, new) = (&sides.from.1, &sides.to.1);
-    let comparison = arguments.judging.compare(old, new);
+    let comparison = arguments.judging.compare(old, new)?;
     let service = sides.service.as_deref();
-    let judged = arguments
-        .judging
-        .judge(context, service, [old, new], &comparison)?;
+    let judged = arguments.judging.judge(context, service, &comparison)?;
     let compared = Compared {
         service,
         title: new.title(),
@@ -98,12 +100,16 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         findings: &judged.findings,
         verdict: judged.verdict,
     };
-    let report = match arguments.format {
-        Format::Text => text::render(&compared, &terminal::look()),
-        Format::Json => json::render(&compared),
-    };
-    context.print(&report)?;
+    context.print(&render(arguments.format, &compared))?;
     Ok(arguments.judging.exit_code(&judged.verdict))
+}
+
+/// A report in the form that the user asked for.
+pub(crate) fn render(format: Format, compared: &Compared<'_>) -> String {
+    match format {
+        Format::Text => text::render(compared, &terminal::look()),
+        Format::Json => json::render(compared),
+    }
 }
 
 /// Whether an argument means a file. No service and no revision has a slash or such an ending.
@@ -124,19 +130,29 @@ fn files(old: &str, new: &str) -> Result<Sides> {
     })
 }
 
-/// A model file by itself: what stands beside it may be anyone's.
+/// A model file by itself, on disk or of a commit (`REV:PATH`): what stands beside it may be
+/// anyone's.
 fn file(path: &str) -> Result<Model> {
-    problems::not_a_folder(Path::new(path))?;
     let input = Input {
         kind: FileKind::Service,
         name: path.to_owned(),
-        bytes: limits::read_file(Path::new(path))?,
+        bytes: bytes(path)?,
     };
     let reading = problems::read(vec![input], Prose::Keep)?;
     for warning in &reading.warnings {
         eprintln!("{warning}");
     }
     Ok(reading.model)
+}
+
+fn bytes(path: &str) -> Result<Vec<u8>> {
+    let on_disk = Path::new(path);
+    problems::not_a_folder(on_disk)?;
+    if !on_disk.exists() && path.contains(':') {
+        let found = source::file_at(path).with_context(|| format!("cannot read {path}"))?;
+        return found.with_context(|| format!("git knows no file {path}"));
+    }
+    limits::read_file(on_disk)
 }
 
 fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Result<Sides> {
@@ -164,7 +180,7 @@ fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Res
     })
 }
 
-fn side(service: &ServiceSpec, index: usize) -> Side {
+pub(crate) fn side(service: &ServiceSpec, index: usize) -> Side {
     let revision = &service.history.revisions[index];
     Side::Revision {
         name: revision.name.clone(),

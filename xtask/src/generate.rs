@@ -23,7 +23,7 @@ const MODELS: &str = "models";
 const RUNTIME: &str = "runtime";
 
 /// Turn the newest revision of each imported service into a Rust crate.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(after_help = "\
 The crate of a service goes to `models/<service>` beside the spec folder. Files that differ are
 written, files of ours that are no longer part of the crate are removed, others are left alone.
@@ -81,6 +81,12 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Generates the newest revision of a service, and tells in words what came of it.
+pub(crate) fn newest(spec: &Spec, service: &str) -> Result<String> {
+    let made = make(&Arguments::default(), spec, &spec.service(service)?)?;
+    Ok(made.summary)
 }
 
 /// The options of a call that writes what this one checks.

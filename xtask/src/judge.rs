@@ -73,24 +73,32 @@ pub(crate) struct Judged<'c> {
 }
 
 impl Judging {
-    /// Compares two models as the user asked for.
-    pub(crate) fn compare(&self, old: &Model, new: &Model) -> Comparison {
-        shapewright_diff::compare_with(old, new, self.order)
+    /// From where on the command fails, if the user says so.
+    pub(crate) fn fail_on(&self) -> Option<FailOn> {
+        self.fail_on
     }
 
-    /// The findings of a comparison of two models, and the verdict on them. Accepts those that the
-    /// user asked for.
+    /// Compares two models as the user asked for.
+    pub(crate) fn compare(&self, old: &Model, new: &Model) -> Result<Comparison> {
+        let operations = self.operations([old, new])?;
+        let comparison = shapewright_diff::compare_with(old, new, self.order);
+        Ok(match operations {
+            Some(operations) => comparison.narrowed(&operations),
+            None => comparison,
+        })
+    }
+
+    /// The findings of a comparison, and the verdict on them. Accepts those that the user asked
+    /// for.
     pub(crate) fn judge<'c>(
         &self,
         context: &Context,
         service: Option<&str>,
-        models: [&Model; 2],
         comparison: &'c Comparison,
     ) -> Result<Judged<'c>> {
         let approvals = self.load(context)?;
         let judgement = Judgement {
             severities: approvals.severities.clone(),
-            operations: self.operations(models)?,
         };
         let findings = judgement.of(comparison).into_iter();
         let mut findings: Vec<Reported<'_>> = findings

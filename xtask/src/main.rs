@@ -4,6 +4,7 @@ mod approvals;
 mod ci;
 mod context;
 mod diff;
+mod drift;
 mod generate;
 mod import;
 mod judge;
@@ -54,6 +55,7 @@ enum Command {
     Log(log::Arguments),
     Diff(diff::Arguments),
     Rules(rules::Arguments),
+    Drift(drift::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Log(arguments) => log::run(arguments, &context),
         Command::Diff(arguments) => diff::run(arguments, &context),
         Command::Rules(arguments) => rules::run(arguments, &context),
+        Command::Drift(arguments) => drift::run(arguments, &context),
         Command::Ci(arguments) => ci::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {

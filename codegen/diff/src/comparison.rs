@@ -1,5 +1,7 @@
 //! The whole of what differs between two revisions.
 
+use std::collections::BTreeSet;
+
 use shapewright_model::{Model, Path};
 
 use crate::counts::Counts;
@@ -39,6 +41,30 @@ impl Comparison {
             operations: Vec::new(),
             counts: Counts::default(),
         }
+    }
+
+    /// Leaves out what does not reach any of these operations: all that a caller of theirs need
+    /// not know. What holds for the whole service holds for each. Of the figures those of
+    /// operations follow.
+    #[must_use]
+    pub fn narrowed(mut self, operations: &BTreeSet<String>) -> Self {
+        for fact in &mut self.facts {
+            let of_service = fact.shape_kind.is_none();
+            fact.uses.retain_mut(|one| {
+                let stays = of_service && one.operations.is_empty();
+                let kept = one.operations.iter();
+                one.operations = kept
+                    .filter(|key| operations.contains(*key))
+                    .cloned()
+                    .collect();
+                stays || !one.operations.is_empty()
+            });
+        }
+        self.facts.retain(|fact| !fact.uses.is_empty());
+        self.operations
+            .retain(|change| operations.contains(&change.name));
+        self.counts.count_operations(&self.operations);
+        self
     }
 
     /// Whether both revisions say the same.

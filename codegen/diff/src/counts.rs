@@ -53,18 +53,25 @@ impl Counts {
         operations: &[OperationChange],
     ) -> Self {
         let mut counts = Self::default();
-        for operation in operations {
-            match operation.status {
-                Status::New => counts.operations.added += 1,
-                Status::Updated => counts.operations_updated += 1,
-                Status::Removed => counts.operations.removed += 1,
-            }
-        }
+        counts.count_operations(operations);
         counts.count_shapes(old, new, names);
         for fact in facts {
             counts.count_fact(fact);
         }
         counts
+    }
+
+    /// Counts the operations, whatever was counted of them before.
+    pub(crate) fn count_operations(&mut self, operations: &[OperationChange]) {
+        self.operations = Tally::default();
+        self.operations_updated = 0;
+        for operation in operations {
+            match operation.status {
+                Status::New => self.operations.added += 1,
+                Status::Updated => self.operations_updated += 1,
+                Status::Removed => self.operations.removed += 1,
+            }
+        }
     }
 
     fn count_fact(&mut self, fact: &Fact) {

@@ -1,6 +1,6 @@
 //! Findings: facts as the rules judge them, one for each way on which a fact travels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use shapewright_model::{Direction, c2j};
@@ -31,14 +31,11 @@ pub struct Finding<'c> {
     pub fingerprint: String,
 }
 
-/// What to judge, and what a user has decided beforehand.
+/// What a user has decided beforehand.
 #[derive(Clone, Debug, Default)]
 pub struct Judgement {
     /// Severities by the id of a rule or of a parent; they stand in place of the rules' own.
     pub severities: BTreeMap<String, Severity>,
-    /// The keys of the operations that a caller uses; nothing but these counts. All if there is
-    /// none.
-    pub operations: Option<BTreeSet<String>>,
 }
 
 impl Judgement {
@@ -48,23 +45,15 @@ impl Judgement {
         let mut identities = Identities::default();
         for fact in &comparison.facts {
             for one in &fact.uses {
-                // Whatever is left out has its identity all the same, so that the others keep theirs.
                 let fingerprint = identities.give(fact, one.direction);
-                if let Some(operations) = self.narrowed(fact, one) {
-                    findings.push(self.judge(fact, one.direction, operations, fingerprint));
-                }
+                findings.push(self.judge(fact, one, fingerprint));
             }
         }
         findings
     }
 
-    fn judge<'c>(
-        &self,
-        fact: &'c Fact,
-        direction: Option<Direction>,
-        operations: Arc<[String]>,
-        fingerprint: String,
-    ) -> Finding<'c> {
+    fn judge<'c>(&self, fact: &'c Fact, one: &Use, fingerprint: String) -> Finding<'c> {
+        let direction = one.direction;
         let rule = rules::judging(fact, direction);
         let mut wire = rule.wire(direction);
         if let Some(severity) = self.overriding(rule) {
@@ -81,7 +70,7 @@ impl Judgement {
             rule,
             fact,
             direction,
-            operations,
+            operations: Arc::clone(&one.operations),
             wire,
             severity,
             fingerprint,
@@ -91,21 +80,6 @@ impl Judgement {
     fn overriding(&self, rule: &Rule) -> Option<Severity> {
         let mut lineage = rule.lineage();
         lineage.find_map(|id| self.severities.get(id).copied())
-    }
-
-    /// The operations of a fact's use that count; none if it does not.
-    fn narrowed(&self, fact: &Fact, one: &Use) -> Option<Arc<[String]>> {
-        let Some(wanted) = &self.operations else {
-            return Some(Arc::clone(&one.operations));
-        };
-        let operations = one.operations.iter();
-        let kept: Arc<[String]> = operations
-            .filter(|operation| wanted.contains(*operation))
-            .cloned()
-            .collect();
-        // What holds for the whole service holds for each of its operations.
-        let of_service = one.operations.is_empty() && fact.shape_kind.is_none();
-        (of_service || !kept.is_empty()).then_some(kept)
     }
 }
 

@@ -7,7 +7,7 @@ use shapewright_model::{Model, Step, TraitName, Traits, Value};
 
 use crate::fact::{FactKind, Found, Place};
 use crate::operation::under;
-use crate::traits::{self, is_prose};
+use crate::traits::{self, ValueChange, is_prose};
 use crate::values;
 
 /// A fact of the service, and the operation that it is about.
@@ -174,9 +174,22 @@ fn endpoint_rules(old: &Model, new: &Model, facts: &mut Vec<Found>) {
         // Why a rule refuses is said in words, upstream's or the import's; that it does is its type.
         let said = |step: &Step| matches!(step, Step::Key(key) if key == "error");
         let documentation = change.is_of_text(|step| is_prose(step) || said(step));
+        let idle = is_spelling(&change);
         let mut fact = Found::new(kind, place, change.old, change.new).at(ENDPOINT_RULES);
         fact.documentation = documentation;
+        fact.idle = idle;
         fact.inner.extend(change.inner);
         facts.push(fact);
     }
+}
+
+/// Whether only the letters of a parameter's type differ in case: `String` is `string`.
+fn is_spelling(change: &ValueChange) -> bool {
+    let text = |value: &Option<Value>| -> Option<String> {
+        let text = value.as_ref()?.as_str()?;
+        Some(text.to_ascii_lowercase())
+    };
+    let is_type = matches!(change.inner.last(), Some(Step::Key(key)) if key == "type");
+    let (old, new) = (text(&change.old), text(&change.new));
+    is_type && old.is_some() && old == new
 }

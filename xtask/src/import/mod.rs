@@ -64,7 +64,31 @@ pub(crate) struct Arguments {
     keep_docs: bool,
 }
 
+impl Arguments {
+    /// What a user would give to import one release of some services.
+    pub(crate) fn of(
+        source: PathBuf,
+        services: Vec<String>,
+        date: Option<Date>,
+        release: Option<Version>,
+    ) -> Self {
+        Self {
+            sources: vec![source],
+            services,
+            date,
+            release,
+            keep_docs: false,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
+    context.print(&import(arguments, context)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Imports, and tells in words what came of it.
+pub(crate) fn import(arguments: &Arguments, context: &Context) -> Result<String> {
     let one_release = arguments.date.is_some() || arguments.release.is_some();
     ensure!(
         !one_release || arguments.sources.len() == 1,
@@ -91,8 +115,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         }
         report::lines(&mut report, planned, &written);
     }
-    context.print(&report)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(report)
 }
 
 /// What will be written of a service, and what to tell of it.

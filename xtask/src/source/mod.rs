@@ -187,6 +187,8 @@ const KINDS: &str = "a wheel (*.whl), a source distribution (*.tar.gz), a git cl
                      folder of models such as site-packages/botocore/data, a model file (*.json or \
                      *.json.gz), or pypi:botocore==VERSION";
 
+pub(crate) use git::file_at;
+
 /// The releases of a source. Only what is needed to list them is read.
 pub(crate) fn open(source: &Path, hints: &Hints) -> Result<Vec<Box<dyn Release>>> {
     let label = source.display().to_string();

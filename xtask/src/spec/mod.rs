@@ -14,7 +14,7 @@ use shapewright_model::c2j::{FileKind, Prose};
 pub(crate) use history::{FILE_NAME, History, Release, Revision, is_revision_name};
 pub(crate) use version::Version;
 
-use crate::problems;
+use crate::problems::{self, Input};
 use crate::source::{self, FoundFile};
 
 /// Where `import --keep-docs` keeps upstream files whole; git ignores it.
@@ -130,6 +130,19 @@ impl ServiceSpec {
     /// Reads a revision; with [`Prose::Keep`] from the files that `import --keep-docs` kept.
     pub(crate) fn load(&self, index: usize, prose: Prose) -> Result<Model> {
         let revision = &self.history.revisions[index].name;
+        let reading = problems::read(self.files_with(index, prose)?, prose);
+        Ok(reading
+            .with_context(|| format!("{} {revision} cannot be read", self.name))?
+            .model)
+    }
+
+    /// The stored files of a revision.
+    pub(crate) fn files(&self, index: usize) -> Result<Vec<Input>> {
+        self.files_with(index, Prose::Skip)
+    }
+
+    fn files_with(&self, index: usize, prose: Prose) -> Result<Vec<Input>> {
+        let revision = &self.history.revisions[index].name;
         let folder = match prose {
             Prose::Skip => self.revision_folder(index),
             Prose::Keep => self.docs.join(revision),
@@ -161,9 +174,6 @@ impl ServiceSpec {
                 files.push(file.whole()?.0);
             }
         }
-        let reading = problems::read(files, prose);
-        Ok(reading
-            .with_context(|| format!("{} {revision} cannot be read", self.name))?
-            .model)
+        Ok(files)
     }
 }

@@ -232,7 +232,8 @@ pub(super) const RULES: &[Rule] = &[
         receive: None,
         claims: |fact| {
             let regions = |id: &str| id.starts_with("aws.endpoints#");
-            let of_rules = fact.place == Place::EndpointRules && !fact.documentation;
+            let in_words = fact.documentation || fact.is_idle();
+            let of_rules = fact.place == Place::EndpointRules && !in_words;
             of_rules || fact.unknown_id().is_some_and(regions)
         },
         mirror: "endpoint-resolution-changed",

@@ -16,7 +16,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use jiff::civil::Date;
 
 use super::catalogue::{Catalogue, Entry};
-use super::{Address, Found, FoundFile, Hints, Release};
+use super::{Address, Found, FoundFile, Hints, Release, limits};
 use crate::source;
 use crate::spec::Version;
 use history::Tagged;
@@ -30,6 +30,23 @@ const DATA: &str = "botocore/data";
 pub(super) fn is_clone(path: &Path) -> bool {
     let has = |name: &str| path.join(name).exists();
     has(".git") || (has("HEAD") && has("objects") && (has("refs") || has("packed-refs")))
+}
+
+/// A file of a commit, `REV:PATH` as git writes it, of the clone that holds the current folder;
+/// unpacked if its name says that it is packed. None if there is no such file.
+pub(crate) fn file_at(name: &str) -> Result<Option<Vec<u8>>> {
+    // Git is asked line by line.
+    ensure!(
+        !name.contains(['\n', '\0']),
+        "`{}` names no file of a commit",
+        name.escape_debug()
+    );
+    let found = Objects::of(Path::new("."))?.read_if_there(name)?;
+    let is_packed = name.ends_with(".gz");
+    match found {
+        Some(bytes) if is_packed => limits::gunzip(&bytes).map(Some),
+        found => Ok(found),
+    }
 }
 
 /// A release of a clone: what it changed.
@@ -114,8 +131,7 @@ fn services_at(objects: &Mutex<Objects>, commit: &str) -> Result<BTreeMap<String
         return Ok(BTreeMap::new());
     };
     let entries = parse::tree(&tree)?.into_iter();
-    let folders =
-        entries.filter(|entry| entry.is_tree && super::limits::is_service_name(&entry.name));
+    let folders = entries.filter(|entry| entry.is_tree && limits::is_service_name(&entry.name));
     Ok(folders.map(|entry| (entry.name, entry.object)).collect())
 }
 
@@ -201,7 +217,7 @@ impl Iterator for Models {
         let is_packed = path.strip_suffix(".gz").is_some();
         let bytes = self.objects.read(&object).and_then(|bytes| {
             if is_packed {
-                super::limits::gunzip(&bytes)
+                limits::gunzip(&bytes)
             } else {
                 Ok(bytes)
             }
