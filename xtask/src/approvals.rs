@@ -64,15 +64,16 @@ struct Approval {
 
 impl Approvals {
     /// The decisions in a file; none if it is the default one and is not there.
-    pub(crate) fn load(path: PathBuf, must_exist: bool) -> Result<Self> {
-        let text = match std::fs::read_to_string(&path) {
+    pub(crate) fn load(path: &Path, must_exist: bool) -> Result<Self> {
+        let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => {
                 String::new()
             }
             Err(error) => return Err(error).with_context(|| path.display().to_string()),
         };
-        Self::parse(path.clone(), &text).with_context(|| format!("{} is wrong", path.display()))
+        Self::parse(path.to_path_buf(), &text)
+            .with_context(|| format!("{} is wrong", path.display()))
     }
 
     fn parse(path: PathBuf, text: &str) -> Result<Self> {

@@ -101,7 +101,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         verdict: judged.verdict,
     };
     context.print(&render(arguments.format, &compared))?;
-    Ok(arguments.judging.exit_code(&judged.verdict))
+    Ok(arguments.judging.exit_code(judged.verdict))
 }
 
 /// A report in the form that the user asked for.

@@ -112,18 +112,18 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     }
     let report = match arguments.format {
         Format::Json => format!("[\n{}]\n", reports.join(",\n")),
-        _ if reports.is_empty() => format!(
+        Format::Text if reports.is_empty() => format!(
             "{}: as release {newest} has it, nothing has moved\n",
             services.join(", ")
         ),
-        _ => reports.join("\n"),
+        Format::Text => reports.join("\n"),
     };
     context.print(&report)?;
     if arguments.update && !moved.is_empty() {
         update(arguments, context, &spec, &newest, &moved)?;
     }
     let fail_on = arguments.judging.fail_on().unwrap_or(FailOn::Any);
-    Ok(ExitCode::from(u8::from(fail_on.fails(&verdict))))
+    Ok(ExitCode::from(u8::from(fail_on.fails(verdict))))
 }
 
 fn worse(one: Verdict, other: Verdict) -> Verdict {

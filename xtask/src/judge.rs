@@ -56,7 +56,7 @@ pub(crate) enum FailOn {
 
 impl FailOn {
     /// Whether a verdict is at least so grave.
-    pub(crate) fn fails(self, verdict: &Verdict) -> bool {
+    pub(crate) fn fails(self, verdict: Verdict) -> bool {
         let least = match self {
             Self::Breaking => Severity::Breaking,
             Self::Risk => Severity::Risk,
@@ -121,7 +121,7 @@ impl Judging {
     }
 
     /// The exit code of a command that found this.
-    pub(crate) fn exit_code(&self, verdict: &Verdict) -> ExitCode {
+    pub(crate) fn exit_code(&self, verdict: Verdict) -> ExitCode {
         let fails = self.fail_on.is_some_and(|level| level.fails(verdict));
         ExitCode::from(u8::from(fails))
     }
@@ -129,8 +129,8 @@ impl Judging {
     fn load(&self, context: &Context) -> Result<Approvals> {
         match &self.approvals {
             // A file that is about to be made need not be there.
-            Some(path) => Approvals::load(path.clone(), self.approve.is_empty()),
-            None => Approvals::load(context.spec_folder().join(approvals::FILE_NAME), false),
+            Some(path) => Approvals::load(path, self.approve.is_empty()),
+            None => Approvals::load(&context.spec_folder().join(approvals::FILE_NAME), false),
         }
     }
 

@@ -153,7 +153,7 @@ fn parts<'m>(
         let kept = (!compared.mismatch).then(|| olds.find(at, name));
         kept.flatten()
     };
-    let mut all: Vec<(Option<&'m Member>, Option<&'m Member>)> = Vec::new();
+    let mut all: Vec<Sides<'m>> = Vec::new();
     for (at, new) in news.all.iter().enumerate() {
         all.push((stayed(at, &new.name), Some(new)));
     }
@@ -170,9 +170,12 @@ fn parts<'m>(
     }
 }
 
+/// A part, before and after.
+type Sides<'m> = (Option<&'m Member>, Option<&'m Member>);
+
 /// Makes one of a member that went and the one that came in its place.
-fn join_renamed<'m>(pairs: &Pairs<'m>, all: &mut Vec<(Option<&'m Member>, Option<&'m Member>)>) {
-    let alone = |is: fn(&(Option<&'m Member>, Option<&'m Member>)) -> Option<&'m Member>| {
+fn join_renamed<'m>(pairs: &Pairs<'m>, all: &mut Vec<Sides<'m>>) {
+    let alone = |is: fn(&Sides<'m>) -> Option<&'m Member>| {
         let places = all.iter().enumerate();
         let alone = places.filter_map(|(at, one)| Some((at, is(one)?)));
         alone.unzip::<_, _, Vec<usize>, Vec<&Member>>()

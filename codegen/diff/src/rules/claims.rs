@@ -99,18 +99,12 @@ impl Fact {
         if self.idle {
             return true;
         }
-        let (value, other) = match (&self.old, &self.new) {
-            (None, Some(value)) => (value, None),
-            (Some(value), None) => (value, None),
-            (Some(value), Some(other)) => (value, Some(other)),
-            (None, None) => return false,
+        let ((None, Some(value)) | (Some(value), None)) = (&self.old, &self.new) else {
+            return false;
         };
         let Some(name) = self.kind.trait_name() else {
             return false;
         };
-        if other.is_some() {
-            return false;
-        }
         match name {
             TraitName::Http => {
                 matches!(self.within(), [Step::Key(key)] if key == "responseCode")
@@ -137,7 +131,7 @@ impl Fact {
     }
 
     /// Whether what was added or removed is marked so by this flag.
-    pub(super) fn has(&self, flag: TraitName) -> bool {
+    pub(super) fn has(&self, flag: &TraitName) -> bool {
         let marked = |value: &Value| value.get(flag.as_str()) == Some(&Value::Bool(true));
         self.old.as_ref().is_some_and(marked) || self.new.as_ref().is_some_and(marked)
     }

@@ -384,7 +384,7 @@ fn is_removed(fact: &Fact) -> bool {
 /// Whether a member that came must be there, and does not come by itself.
 fn demands(fact: &Fact) -> bool {
     let default = fact.new.as_ref().and_then(|new| new.get("default"));
-    fact.has(T::Required) && default.is_none_or(Value::is_null)
+    fact.has(&T::Required) && default.is_none_or(Value::is_null)
 }
 
 fn is_renamed(fact: &Fact, is: fn(wire: bool, letters: bool) -> bool) -> bool {

@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "the service answers its callers with an error, and code that names it does not compile",
         send: BREAKING,
         receive: BREAKING,
-        claims: |fact| fact.kind == FactKind::OperationRemoved && !fact.has(T::Deprecated),
+        claims: |fact| fact.kind == FactKind::OperationRemoved && !fact.has(&T::Deprecated),
         mirror: "operation-added",
         witness: Witness {
             before: "{}",
@@ -39,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "its callers were told; those that did not move get an error",
         send: RISK,
         receive: RISK,
-        claims: |fact| fact.kind == FactKind::OperationRemoved && fact.has(T::Deprecated),
+        claims: |fact| fact.kind == FactKind::OperationRemoved && fact.has(&T::Deprecated),
         mirror: "operation-added",
         witness: Witness {
             before: r#"{"operations": {"Ping": {"deprecated": true}}}"#,

@@ -42,7 +42,8 @@ pub(crate) fn file_at(name: &str) -> Result<Option<Vec<u8>>> {
         name.escape_debug()
     );
     let found = Objects::of(Path::new("."))?.read_if_there(name)?;
-    let is_packed = name.ends_with(".gz");
+    let ending = Path::new(name).extension();
+    let is_packed = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
     match found {
         Some(bytes) if is_packed => limits::gunzip(&bytes).map(Some),
         found => Ok(found),
