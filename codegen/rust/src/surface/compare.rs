@@ -95,14 +95,15 @@ pub enum What {
 
 impl What {
     fn effect(&self, kind: ItemKind) -> Effect {
-        match (self, kind) {
+        let is_requirement = kind == ItemKind::Requirement;
+        match self {
             // A new requirement stops callers, one that is dropped stops nobody: the states in a
             // builder's type are hidden.
-            (Self::Came, ItemKind::Requirement) => Effect::Major,
-            (Self::Went, ItemKind::Requirement) => Effect::Minor,
-            (Self::Went | Self::TypeChanged { .. }, _) => Effect::Major,
-            (Self::Came | Self::Deprecated, _) => Effect::Minor,
-            (Self::Undeprecated | Self::BehaviourChanged { .. }, _) => Effect::Patch,
+            Self::Came if is_requirement => Effect::Major,
+            Self::Went if !is_requirement => Effect::Major,
+            Self::TypeChanged { .. } => Effect::Major,
+            Self::Came | Self::Went | Self::Deprecated => Effect::Minor,
+            Self::Undeprecated | Self::BehaviourChanged { .. } => Effect::Patch,
         }
     }
 }
@@ -168,13 +169,13 @@ fn whole<T: PartialEq>(
         let old = old.next_if(|_| order.is_le());
         let new = new.next_if(|_| order.is_ge());
         if old != new {
-            one(old.map(&item), new.map(&item), changes);
+            one(&[old.map(&item), new.map(&item)], changes);
         }
     }
 }
 
 /// The changes of one operation or type.
-fn one(old: Option<Item>, new: Option<Item>, changes: &mut Vec<SurfaceChange>) {
+fn one([old, new]: &[Option<Item>; 2], changes: &mut Vec<SurfaceChange>) {
     let mut found = Vec::new();
     items(old.as_slice(), new.as_slice(), &mut found);
     let event = |change: &SurfaceChange| {
