@@ -5,10 +5,15 @@ use std::fs;
 use std::path::Path;
 
 use shapewright_model::Model;
-use shapewright_rust::{Ledger, Options, Runtime};
+use shapewright_rust::{Ledger, Options, Plan, Runtime};
 
 /// The files of a model's crate, as for a revision of which no history is known.
 pub fn generate(model: &Model, service: &str, runtime: Runtime) -> BTreeMap<String, String> {
+    shapewright_rust::files(&plan(model, service, runtime))
+}
+
+/// The plan of that crate.
+pub fn plan(model: &Model, service: &str, runtime: Runtime) -> Plan {
     let since = BTreeMap::from([
         (
             "shapes.Thing.members.old".to_owned(),
@@ -27,7 +32,7 @@ pub fn generate(model: &Model, service: &str, runtime: Runtime) -> BTreeMap<Stri
         ledger: &Ledger::default(),
         runtime,
     };
-    shapewright_rust::files(&shapewright_rust::plan(model, &options))
+    shapewright_rust::plan(model, &options)
 }
 
 /// Writes a crate's files.

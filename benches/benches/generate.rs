@@ -7,6 +7,7 @@ use shapewright_benches::spec;
 use shapewright_diff::history::first_seen;
 use shapewright_model::Model;
 use shapewright_model::c2j::FileKind;
+use shapewright_rust::surface::{Surface, compare};
 use shapewright_rust::{Ledger, Options, Runtime};
 
 type Files = Vec<(FileKind, Vec<u8>)>;
@@ -68,6 +69,21 @@ fn plan(bencher: Bencher<'_, '_>) {
     let since = since();
     let ledger = ledger();
     bencher.bench(|| shapewright_rust::plan(divan::black_box(&model), &options(&since, &ledger)));
+}
+
+/// The surfaces of the two newest revisions, from models to what the upgrade costs.
+#[divan::bench]
+fn compare_surfaces(bencher: Bencher<'_, '_>) {
+    let history = history();
+    let models = models(&history);
+    let ledger = ledger();
+    let surface = |(name, model): &(&str, Model)| Surface::of_model(model, name, &ledger);
+    bencher.bench(|| {
+        let [.., old, new] = divan::black_box(models.as_slice()) else {
+            unreachable!("there are two revisions")
+        };
+        compare(&surface(old), &surface(new))
+    });
 }
 
 /// The newest revision, from a plan to the text of its files.

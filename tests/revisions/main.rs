@@ -11,6 +11,10 @@ const PROGRAM: &str = "
 pub fn log(job: &shapewright_batch::types::ContainerDetail) -> Option<&str> {
     job.log_stream_name()
 }
+
+pub fn list(queue: &str) -> shapewright_batch::types::ListJobsRequest {
+    shapewright_batch::types::ListJobsRequest::builder().job_queue(queue).build()
+}
 ";
 
 /// Checks a program on the crate of a revision of AWS Batch.
@@ -59,4 +63,15 @@ fn log_stream_name_is_not_in_the_revision_before() {
     assert!(words.contains(expected), "{words}");
     // Nothing else is wrong.
     assert_eq!(words.matches("error[").count(), 1, "{words}");
+}
+
+#[test]
+fn what_a_builder_no_longer_demands_can_still_be_given() {
+    // The revision that made the queue of `ListJobs` optional.
+    let output = check("2017-11-28");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

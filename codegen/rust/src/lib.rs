@@ -7,6 +7,8 @@ mod emit;
 mod ledger;
 mod names;
 mod plan;
+mod spelling;
+pub mod surface;
 mod unsupported;
 
 pub use emit::{HEADER, files, is_generated};

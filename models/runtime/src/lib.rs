@@ -18,6 +18,7 @@ pub mod validate;
 
 #[cfg(feature = "blob")]
 pub use blob::Blob;
+#[doc(hidden)]
 pub use builder::{Set, Unset};
 pub use document::{Document, Number};
 pub use error::{OtherError, write_error};

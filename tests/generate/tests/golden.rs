@@ -8,13 +8,18 @@ use std::fs;
 use std::path::Path;
 
 use shapewright_rust::Runtime;
+use shapewright_rust::surface::Surface;
 use shapewright_tests::{crates, models};
 
 const GOLDEN: &str = "tests/golden/toy";
 
+/// The files of the crate, and beside them its surface.
 fn toy() -> BTreeMap<String, String> {
     let runtime = Runtime::Path("../../../models/runtime".to_owned());
-    crates::generate(&models::model("tests/generate/toy"), "toy", runtime)
+    let plan = crates::plan(&models::model("tests/generate/toy"), "toy", runtime);
+    let mut files = shapewright_rust::files(&plan);
+    files.insert("surface.txt".to_owned(), Surface::of(&plan).to_string());
+    files
 }
 
 #[test]

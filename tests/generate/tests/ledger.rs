@@ -7,6 +7,7 @@ use shapewright_model::{
     EnumValue, Member, Model, Operation, Reference, Shape, ShapeId, ShapeKind, TraitName, Traits,
     Value,
 };
+use shapewright_rust::surface::{Effect, Surface, compare};
 use shapewright_rust::{Ledger, Options, Runtime, files, plan};
 use syn::{ImplItem, Item, Type, Visibility};
 
@@ -240,6 +241,7 @@ proptest! {
         let mut draft = Draft::default();
         let mut ledger = Ledger::default();
         let mut before = BTreeSet::new();
+        let mut last = None;
         for addition in &additions {
             draft.add(addition);
             let model = draft.model();
@@ -248,6 +250,11 @@ proptest! {
             let gone: Vec<_> = before.difference(&after).collect();
             prop_assert!(gone.is_empty(), "{addition:?} changed {gone:?}");
             before = after;
+            let grown = Surface::of_model(&model, "", &ledger);
+            for change in last.iter().flat_map(|last| compare(last, &grown)) {
+                prop_assert!(change.effect <= Effect::Minor, "{addition:?}: {change}");
+            }
+            last = Some(grown);
         }
     }
 

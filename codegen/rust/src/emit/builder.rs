@@ -1,8 +1,9 @@
 //! A builder: one type parameter, a tuple with the state of each required member.
 
 use super::source::{Literal, Source, block, line};
-use super::value::{Types, has_map};
+use super::value::has_map;
 use crate::plan::{Builder, Field, Structure, Type, Value};
+use crate::spelling::Types;
 
 pub(super) fn file(one: &Type, structure: &Structure, builder: &Builder) -> String {
     let (name, of) = (&builder.name, &one.name);

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::builder::tuple;
 use super::source::{Literal, Source, block, line};
-use super::value::{Types, converted, form, has_map};
+use super::value::{access, converted, form, has_map};
 use super::{debug, validate};
 use crate::plan::{ErrorShape, Field, Structure, Type, Value};
+use crate::spelling::Types;
 
 pub(super) fn file(one: &Type, structure: &Structure) -> String {
     let mut to = Source::new();
@@ -119,7 +120,7 @@ fn getter(to: &mut Source, field: &Field) {
         Value::List { .. } | Value::Map { .. } => "empty if it is absent",
         _ => "if it is there",
     };
-    let (gives, access) = Types::Imported.getter(&field.value);
+    let (gives, access) = (Types::Imported.getter(&field.value), access(&field.value));
     to.gap();
     line!(
         to,

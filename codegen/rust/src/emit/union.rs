@@ -2,9 +2,10 @@
 
 use super::source::{Literal, Source, block, line};
 use super::structure::{imports, member_names, serde_impls};
-use super::value::{Types, form};
+use super::value::form;
 use super::{debug, validate};
-use crate::plan::{Field, Type, Value};
+use crate::plan::{Field, Type};
+use crate::spelling::Types;
 
 pub(super) fn file(one: &Type, members: &[Field]) -> String {
     let redacts = one.sensitive || members.iter().any(|member| member.sensitive);
@@ -61,11 +62,7 @@ fn declaration(to: &mut Source, one: &Type, members: &[Field], redacts: bool) {
 
 fn getter(to: &mut Source, member: &Field) {
     let (variant, method) = (&member.name, &member.method);
-    // A box is how the value is held; who reads it need not know.
-    let of = match &member.value {
-        Value::Boxed(name) => name.clone(),
-        value => Types::Imported.of(value),
-    };
+    let gives = Types::Imported.variant_getter(&member.value);
     to.gap();
     line!(
         to,
@@ -73,7 +70,7 @@ fn getter(to: &mut Source, member: &Field) {
     );
     to.deprecated(member.deprecated.as_ref());
     to.lines(&["#[inline]"]);
-    block!(to, ("pub fn {method}(&self) -> Option<&{of}>"), |to| {
+    block!(to, ("pub fn {method}(&self) -> {gives}"), |to| {
         block!(to, ("match self"), |to| {
             line!(to, "Self::{variant}(value) => Some(value),");
             to.lines(&["_ => None,"]);

@@ -21,11 +21,16 @@ pub(super) struct Facts<'a> {
     pub(super) reach: Reach,
     /// The revision in which each path of the model first was there.
     pub(super) since: &'a BTreeMap<String, String>,
+    /// Whether anything is told but what is deprecated.
+    pub(super) is_told: bool,
 }
 
 impl Facts<'_> {
     /// A structure, enum or union.
     pub(super) fn shape(&self, id: ShapeId, shape: &Shape) -> Docs {
+        if !self.is_told {
+            return Docs::new();
+        }
         let kind = match shape.kind {
             ShapeKind::Enum(_) => "enum",
             ShapeKind::Union(_) => "union",
@@ -68,6 +73,9 @@ impl Facts<'_> {
 
     /// A member of a structure or union.
     pub(super) fn member(&self, shape: &Shape, member: &Member) -> Docs {
+        if !self.is_told {
+            return Docs::new();
+        }
         let target = self.model.shape(member.target);
         let mut docs = vec![format!("{}: {}.", code(&member.name), self.what(target))];
         docs.extend(prose::paragraphs(&member.traits));
@@ -95,6 +103,9 @@ impl Facts<'_> {
 
     /// A value of an enum.
     pub(super) fn enum_value(&self, shape: &Shape, value: &str, traits: &Traits) -> Docs {
+        if !self.is_told {
+            return Docs::new();
+        }
         let mut docs = vec![format!("{}.", code(value))];
         let path = Path::of(["shapes", &shape.name, "enum", value]);
         push_sentences(&mut docs, &self.since_and_until(&path, traits));
@@ -103,6 +114,9 @@ impl Facts<'_> {
 
     /// An operation.
     pub(super) fn operation(&self, operation: &Operation) -> Docs {
+        if !self.is_told {
+            return Docs::new();
+        }
         let request = format!("{} {}", operation.http_method, operation.http_uri);
         let mut docs = vec![format!(
             "The operation {}: {}.",
@@ -141,18 +155,22 @@ impl Facts<'_> {
             .map(|revision| format!("In the API since {}.", date(revision)));
         since
             .into_iter()
-            .chain(self.deprecation(path, traits))
+            .chain(self.deprecation(traits, || path.clone()))
             .collect()
     }
 
     /// The note of `#[deprecated]`, if the model deprecates the thing at this path.
-    pub(super) fn deprecation(&self, path: &Path, traits: &Traits) -> Option<String> {
+    pub(super) fn deprecation(
+        &self,
+        traits: &Traits,
+        path: impl FnOnce() -> Path,
+    ) -> Option<String> {
         if !traits.flag(&TraitName::Deprecated) {
             return None;
         }
         let by_history = || {
             self.since
-                .get(&path.join("deprecated").to_string())
+                .get(&path().join("deprecated").to_string())
                 .map(String::as_str)
         };
         Some(

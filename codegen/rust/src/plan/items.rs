@@ -1,5 +1,7 @@
 //! What a crate consists of: the plan's data, every name and decision made.
 
+use shapewright_model::Path;
+
 /// Everything that a generated crate consists of.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -39,9 +41,11 @@ pub enum Runtime {
 pub(crate) type Docs = Vec<String>;
 
 /// A type of the crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Type {
     pub(crate) name: String,
+    /// What it is in the model.
+    pub(crate) path: Path,
     pub(crate) module: String,
     pub(crate) docs: Docs,
     /// The note of `#[deprecated]`.
@@ -53,14 +57,14 @@ pub(crate) struct Type {
     pub(crate) kind: TypeKind,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TypeKind {
     Structure(Structure),
     Enum(Vec<EnumVariant>),
     Union(Vec<Field>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Structure {
     pub(crate) fields: Vec<Field>,
     /// For what an operation sends; such a structure also has `validate`.
@@ -70,9 +74,11 @@ pub(crate) struct Structure {
 }
 
 /// A structure's field, or a union's variant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field {
     pub(crate) name: String,
+    /// Its name in the model.
+    pub(crate) member: String,
     /// The method `with_x` that sets a field, or `as_x` that looks into a union.
     pub(crate) method: String,
     pub(crate) wire_name: String,
@@ -153,7 +159,7 @@ impl Check {
 }
 
 /// The builder of a structure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Builder {
     pub(crate) name: String,
     /// A state for each required field, in the fields' order.
@@ -161,7 +167,7 @@ pub(crate) struct Builder {
 }
 
 /// The state of a required member in a builder's type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct BuilderState {
     /// The place among the structure's fields.
     pub(crate) field: usize,
@@ -171,7 +177,7 @@ pub(crate) struct BuilderState {
 }
 
 /// What makes a structure an error.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorShape {
     /// The code on the wire.
     pub(crate) code: String,
@@ -179,7 +185,7 @@ pub(crate) struct ErrorShape {
     pub(crate) message: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EnumVariant {
     pub(crate) name: String,
     pub(crate) value: String,
@@ -188,9 +194,11 @@ pub(crate) struct EnumVariant {
 }
 
 /// An operation: a type that names it, and its error.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Operation {
     pub(crate) name: String,
+    /// By which the model has it.
+    pub(crate) key: String,
     pub(crate) module: String,
     pub(crate) wire_name: String,
     pub(crate) method: String,
@@ -205,19 +213,21 @@ pub(crate) struct Operation {
 }
 
 /// The enum of an operation's errors.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct OperationError {
     pub(crate) name: String,
     pub(crate) variants: Vec<ErrorVariant>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorVariant {
     pub(crate) name: String,
     pub(crate) type_name: String,
+    /// The name of the error's shape.
+    pub(crate) shape: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Paginator {
     pub(crate) input_token: Vec<String>,
     pub(crate) output_token: Vec<String>,

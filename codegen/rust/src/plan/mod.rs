@@ -43,10 +43,29 @@ pub struct Options<'a> {
 
 /// Plans the crate of a model. The same model and options give the same plan.
 pub fn plan(model: &Model, options: &Options<'_>) -> Plan {
+    build(model, options, true)
+}
+
+/// Plans the items of a model without documentation, and without what only files need: its surface
+/// needs no more.
+pub(crate) fn outline(model: &Model, revision: &str, ledger: &Ledger) -> Plan {
+    let options = Options {
+        service: "",
+        revision,
+        upstream: "",
+        since: &BTreeMap::new(),
+        ledger,
+        runtime: Runtime::Version,
+    };
+    build(model, &options, false)
+}
+
+fn build(model: &Model, options: &Options<'_>, is_told: bool) -> Plan {
     let facts = Facts {
         model,
         reach: Reach::of(model),
         since: options.since,
+        is_told,
     };
     let mut ledger = options.ledger.clone();
     ledger.extend(model);

@@ -29,14 +29,16 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Ope
                 error: error(model, operation, ledger),
                 module: modules.claim(names::module(name)),
                 name: name.to_owned(),
+                key: operation.key.clone(),
                 wire_name: operation.name.clone(),
                 method: operation.http_method.clone(),
                 uri: operation.http_uri.clone(),
                 status: status(operation),
                 paginator: paginator(model, operation),
                 docs: facts.operation(operation),
-                deprecated: facts
-                    .deprecation(&Path::of(["operations", &operation.key]), &operation.traits),
+                deprecated: facts.deprecation(&operation.traits, || {
+                    Path::of(["operations", &operation.key])
+                }),
             }
         })
         .collect();
@@ -57,10 +59,12 @@ fn error(
         .iter()
         .filter(|error| seen.insert(error.target));
     let variants = once.map(|error| {
-        let type_name = ledger.type_of(&model.shape(error.target).name);
+        let shape = &model.shape(error.target).name;
+        let type_name = ledger.type_of(shape);
         ErrorVariant {
             name: variants.claim(type_name.to_owned()),
             type_name: type_name.to_owned(),
+            shape: shape.clone(),
         }
     });
     OperationError {

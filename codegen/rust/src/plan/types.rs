@@ -58,6 +58,7 @@ fn empty_type(operation: &str, side: Side, ledger: &Ledger) -> Type {
         Side::Output => ("output", false),
     };
     Type {
+        path: Path::of(["operations", operation, text]),
         docs: vec![format!(
             "The {text} of {}, which is empty.",
             code(operation)
@@ -119,6 +120,7 @@ impl Planner<'_> {
     fn plan(&self, id: ShapeId, form: Form) -> Type {
         let shape = self.model.shape(id);
         let name = self.ledger.type_of(&shape.name);
+        let path = Path::of(["shapes", &shape.name]);
         let kind = match form {
             Form::Enum => TypeKind::Enum(self.variants(shape)),
             Form::Union => TypeKind::Union(self.union(shape)),
@@ -126,11 +128,10 @@ impl Planner<'_> {
         };
         Type {
             name: name.to_owned(),
-            module: String::new(),
             docs: self.facts.shape(id, shape),
-            deprecated: self
-                .facts
-                .deprecation(&Path::of(["shapes", &shape.name]), &shape.traits),
+            deprecated: self.facts.deprecation(&shape.traits, || path.clone()),
+            path,
+            module: String::new(),
             sensitive: self.sensitive.contains(&id),
             validated: self.facts.reach.travels(id, Direction::Send),
             kind,
@@ -173,17 +174,18 @@ impl Planner<'_> {
         method: String,
         wire_name: String,
     ) -> Field {
-        let path = Path::of(["shapes", &shape.name, "members", &member.name]);
+        let path = || Path::of(["shapes", &shape.name, "members", &member.name]);
         let filled_in = member.traits.flag(&TraitName::IdempotencyToken);
         Field {
             name: name.to_owned(),
+            member: member.name.clone(),
             method,
             wire_name,
             value: self
                 .values
                 .of(member, self.ledger.is_boxed(&shape.name, &member.name)),
             docs: self.facts.member(shape, member),
-            deprecated: self.facts.deprecation(&path, &member.traits),
+            deprecated: self.facts.deprecation(&member.traits, path),
             sensitive: self.sensitive.contains(&member.target),
             required: member.is_required() && !filled_in,
             check: self.checks.member(member),
@@ -197,12 +199,12 @@ impl Planner<'_> {
         let mut seen = BTreeSet::new();
         let once = values.iter().filter(|one| seen.insert(&one.value));
         let variants = once.map(|one| {
-            let path = Path::of(["shapes", &shape.name, "enum", &one.value]);
+            let path = || Path::of(["shapes", &shape.name, "enum", &one.value]);
             EnumVariant {
                 name: self.ledger.variant(&shape.name, &one.value).to_owned(),
                 value: one.value.clone(),
                 docs: self.facts.enum_value(shape, &one.value, &one.traits),
-                deprecated: self.facts.deprecation(&path, &one.traits),
+                deprecated: self.facts.deprecation(&one.traits, path),
             }
         });
         variants.collect()
