@@ -8,12 +8,14 @@ use shapewright_model::Model;
 use shapewright_model::c2j::{FileKind, Prose};
 use shapewright_report::compared::{Compared, Side};
 use shapewright_report::{json, text};
+use shapewright_rust::Ledger;
 
 use crate::context::Context;
+use crate::effects::Effects;
 use crate::judge::Judging;
 use crate::problems::{self, Input};
 use crate::source::{self, limits};
-use crate::spec::ServiceSpec;
+use crate::spec::{ServiceSpec, ledger};
 use crate::terminal;
 
 const EXAMPLES: &str = "\
@@ -73,6 +75,8 @@ struct Sides {
     service: Option<String>,
     from: (Side, Model),
     to: (Side, Model),
+    /// The names that the crate has; none for files.
+    ledger: Ledger,
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
@@ -89,8 +93,11 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     };
     let (old, new) = (&sides.from.1, &sides.to.1);
     let comparison = arguments.judging.compare(old, new)?;
+    let effects = Effects::of(old, new, sides.ledger);
     let service = sides.service.as_deref();
-    let judged = arguments.judging.judge(context, service, &comparison)?;
+    let judged = arguments
+        .judging
+        .judge(context, service, &comparison, &effects)?;
     let compared = Compared {
         service,
         title: new.title(),
@@ -127,6 +134,7 @@ fn files(old: &str, new: &str) -> Result<Sides> {
         service: None,
         from: (Side::File(old.to_owned()), file(old)?),
         to: (Side::File(new.to_owned()), file(new)?),
+        ledger: Ledger::default(),
     })
 }
 
@@ -177,6 +185,7 @@ fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Res
         service: Some(service.name.clone()),
         from: (side(service, from), old?),
         to: (side(service, to), new?),
+        ledger: ledger::load(&service.folder)?,
     })
 }
 

@@ -13,10 +13,11 @@ use shapewright_report::findings::Verdict;
 
 use crate::context::Context;
 use crate::diff::{self, Format};
+use crate::effects::Effects;
 use crate::judge::{FailOn, Judging};
 use crate::problems::{self, Input, Problems};
 use crate::source::{self, Found, Hints, Release};
-use crate::spec::{ServiceSpec, Spec, Version};
+use crate::spec::{ServiceSpec, Spec, Version, ledger};
 use crate::{generate, import};
 
 const EXAMPLES: &str = "\
@@ -185,9 +186,16 @@ fn compare(
         .found
         .map(|found| read(found, service))
         .transpose()?;
-    let comparison = match &new {
-        Some(new) => arguments.judging.compare(&old, new)?,
-        None => Comparison::of_service(&old, Status::Removed),
+    let (comparison, effects) = match &new {
+        Some(new) => {
+            let names = ledger::load(&service.folder)?;
+            let effects = Effects::of(&old, new, names);
+            (arguments.judging.compare(&old, new)?, effects)
+        }
+        None => {
+            let comparison = Comparison::of_service(&old, Status::Removed);
+            (comparison, Effects::none())
+        }
     };
     if comparison.is_empty() {
         return Ok(None);
@@ -200,7 +208,9 @@ fn compare(
         release: upstream.version.to_string(),
     };
     let name = Some(service.name.as_str());
-    let judged = arguments.judging.judge(context, name, &comparison)?;
+    let judged = arguments
+        .judging
+        .judge(context, name, &comparison, &effects)?;
     let compared = Compared {
         service: name,
         title: new.title(),

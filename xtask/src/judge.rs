@@ -10,10 +10,11 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use shapewright_diff::{Comparison, Judgement, Severity};
 use shapewright_model::Model;
-use shapewright_report::findings::{Reported, RustEffect, Verdict};
+use shapewright_report::findings::{Reported, Verdict};
 
 use crate::approvals::{self, Approvals};
 use crate::context::Context;
+use crate::effects::Effects;
 
 /// What of a comparison counts, and from where on a command fails.
 #[derive(clap::Args, Default)]
@@ -95,6 +96,7 @@ impl Judging {
         context: &Context,
         service: Option<&str>,
         comparison: &'c Comparison,
+        effects: &Effects,
     ) -> Result<Judged<'c>> {
         let approvals = self.load(context)?;
         let judgement = Judgement {
@@ -102,11 +104,14 @@ impl Judging {
         };
         let findings = judgement.of(comparison).into_iter();
         let mut findings: Vec<Reported<'_>> = findings
-            .map(|finding| Reported {
-                finding,
-                rust: RustEffect::None,
-                items: Vec::new(),
-                approved: None,
+            .map(|finding| {
+                let (rust, items) = effects.of_fact(finding.fact);
+                Reported {
+                    finding,
+                    rust,
+                    items,
+                    approved: None,
+                }
             })
             .collect();
         self.accept(&approvals, service, &mut findings)?;
@@ -116,7 +121,14 @@ impl Judging {
                 eprintln!("note: {note}");
             }
         }
-        let verdict = Verdict::of(&findings, RustEffect::None);
+        let counted = findings.iter().filter(|one| one.approved.is_none());
+        let rust = if counted.clone().count() == findings.len() && self.operations.is_empty() {
+            effects.worst()
+        } else {
+            // What was accepted or left out does not count in Rust either.
+            counted.map(|one| one.rust).max().unwrap_or_default()
+        };
+        let verdict = Verdict::of(&findings, rust);
         Ok(Judged { findings, verdict })
     }
 

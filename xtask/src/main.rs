@@ -5,6 +5,7 @@ mod ci;
 mod context;
 mod diff;
 mod drift;
+mod effects;
 mod generate;
 mod import;
 mod judge;
