@@ -1,5 +1,6 @@
 """A git clone gives what its releases give one by one. Needs git, so it stands here."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -142,6 +143,35 @@ class Clone(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         services, models, operations = done.stdout.splitlines()[1].split()[:3]
         self.assertEqual((services, models, operations), ("2", "4", "5"))
+
+    def test_a_file_of_a_commit_is_a_side_of_a_diff(self) -> None:
+        root = self.clone(RELEASES)
+        path = f"botocore/data/{SERVICE}"
+        now = root / path
+
+        def diff(old: str, new: object) -> subprocess.CompletedProcess:
+            return subprocess.run(
+                [SHAPEWRIGHT, "diff", old, new, "--fail-on", "any", "--format", "json"],
+                capture_output=True,
+                check=False,
+                cwd=root,
+            )
+
+        self.assertEqual(diff(f"HEAD:{path}", now).returncode, 0)
+        changed = diff(f"1.0.0:{path}", now)
+        self.assertEqual(changed.returncode, 1, changed.stderr)
+        findings = json.loads(changed.stdout)["findings"]
+        self.assertEqual([one["id"] for one in findings], ["operation-added"])
+        # Packed files are files, and a folder within the clone does as well as its root.
+        packed = root / "packed.json.gz"
+        packed.write_bytes(gzip.compress(now.read_bytes()))
+        git(root, "add", "packed.json.gz")
+        git(root, "commit", "--quiet", "--message", "Words")
+        self.assertEqual(diff("HEAD:packed.json.gz", now).returncode, 0)
+        for missing in (f"HEAD:{path}x", f"nowhere:{path}"):
+            done = diff(missing, now)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"git knows no file {missing}", done.stderr.decode())
 
 
 def git(folder: Path, *words: object, time: str = "2016-01-01T12:00:00 +0000") -> str:

@@ -94,20 +94,4 @@ impl Team {
         let output = self.run(&[&arguments[..], more].concat());
         serde_json::from_slice(&output.stdout).unwrap()
     }
-
-    pub(crate) fn git(&self, arguments: &[&str]) {
-        let mut command = Command::new("git");
-        command
-            .current_dir(self.path())
-            .args(["-c", "user.name=t", "-c", "user.email=t@example.org"])
-            .args([
-                "-c",
-                "init.defaultBranch=main",
-                "-c",
-                "commit.gpgsign=false",
-            ])
-            .args(arguments);
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-    }
 }

@@ -58,22 +58,6 @@ fn another_order_is_told_only_where_it_is_asked_about() {
 }
 
 #[test]
-fn a_file_of_a_commit_is_a_side() {
-    let team = Team::new();
-    team.git(&["init", "--quiet"]);
-    team.git(&["add", "old.json"]);
-    team.git(&["commit", "--quiet", "--message", "One"]);
-    let arguments = ["diff", "HEAD:old.json", "new.json", "--fail-on", "breaking"];
-    assert_eq!(team.code(&arguments), 1);
-    let arguments = ["diff", "HEAD:old.json", "old.json", "--fail-on", "any"];
-    assert_eq!(team.code(&arguments), 0);
-    for missing in ["HEAD:new.json", "nowhere:old.json", "HEAD:../old.json"] {
-        let error = team.refusal(&["diff", missing, "new.json"]);
-        assert!(error.contains(missing), "{error}");
-    }
-}
-
-#[test]
 fn a_rule_is_explained_with_an_example_and_a_parent_with_its_children() {
     let team = Team::new();
     let text = |arguments: &[&str]| String::from_utf8(team.run(arguments).stdout).unwrap();
