@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use shapewright_diff::rules::{self, Rule, WITNESS_BASE, Witness};
-use shapewright_diff::{Comparison, Finding, Judgement, Status, compare_with};
+use shapewright_diff::{Comparison, Finding, Judgement, Severity, Status, compare_with};
 use shapewright_model::{Direction, Model};
 
 use crate::support::Files;
@@ -117,10 +117,18 @@ fn the_reverse_edit_of_a_witness_is_flagged_by_the_mirror() {
 }
 
 #[test]
-fn no_fact_is_claimed_by_two_rules() {
+fn every_fact_of_a_witness_is_claimed_by_one_rule() {
     for rule in all() {
         for back in [false, true] {
             let comparison = comparison(&rule.witness, back);
+            for finding in Judgement::default().of(&comparison) {
+                let unknown = finding.rule.id == "unknown-fact-changed";
+                assert!(
+                    !unknown || rule.id == finding.rule.id,
+                    "{}: {finding:?}",
+                    rule.id
+                );
+            }
             for fact in &comparison.facts {
                 for one in &fact.uses {
                     let claiming: Vec<&str> = rules::claiming(fact, one.direction)
@@ -152,9 +160,34 @@ fn ids_are_unique_and_children_have_no_rule_for_a_parent() {
         assert!(both.is_empty(), "{}: {both:?}", rule.id);
         let plain = |c: char| c.is_ascii_lowercase() || c == '-' || c == '.';
         assert!(rule.id.chars().all(plain), "{}", rule.id);
+        // What is judged by way is judged on both.
+        for (end, other) in [("-in", "-out"), ("-out", "-in")] {
+            if let Some(stem) = rule.id.strip_suffix(end) {
+                assert!(
+                    ids.contains(&format!("{stem}{other}").as_str()),
+                    "{}",
+                    rule.id
+                );
+            }
+        }
         for words in [rule.flags, rule.why] {
             assert!(words.len() > 10 && !words.ends_with('.'), "{}", rule.id);
         }
+    }
+}
+
+#[test]
+fn what_concerns_one_way_alone_is_safe_on_the_other() {
+    let token = rules::find("idempotency-token-changed.removed").unwrap();
+    let comparison = comparison(&token.witness, false);
+    let findings = Judgement::default().of(&comparison);
+    for (way, severity) in [
+        (Direction::Send, Severity::Risk),
+        (Direction::Receive, Severity::Safe),
+    ] {
+        let found = findings.iter().find(|one| one.direction == Some(way));
+        let found = found.map(|one| (one.rule.id, one.severity));
+        assert_eq!(found, Some((token.id, severity)));
     }
 }
 

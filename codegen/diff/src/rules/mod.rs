@@ -99,10 +99,12 @@ pub fn claiming(fact: &Fact, direction: Option<Direction>) -> impl Iterator<Item
     rules.filter(move |rule| rule.concerns(direction) && (rule.claims)(fact))
 }
 
-/// The rule that judges a fact on one way.
+/// The rule that judges a fact on one way. One that is about the other way alone says of this one
+/// that nothing comes of it.
 pub(crate) fn judging(fact: &Fact, direction: Option<Direction>) -> &'static Rule {
-    let mut rules = claiming(fact, direction);
-    rules.next().unwrap_or(&documentation::UNKNOWN)
+    let on_way = claiming(fact, direction).next();
+    let found = on_way.or_else(|| claiming(fact, None).next());
+    found.unwrap_or(&documentation::UNKNOWN)
 }
 
 impl Rule {
