@@ -140,14 +140,15 @@ fn same_facts(old: &Traits, new: &Traits) -> bool {
     told(old) == told(new)
 }
 
-/// Whether two names are akin: one on the wire, one but for case, or of at least half the words.
+/// Whether two names are akin: one on the wire, one but for case, or with half of the words of the
+/// longer one in common.
 fn are_akin(old: &Member, new: &Member) -> bool {
     if old.wire_name() == new.wire_name() || is_case(&old.name, &new.name) {
         return true;
     }
     let (before, after) = (words(&old.name), words(&new.name));
     let common = before.intersection(&after).count();
-    common > 0 && 2 * common >= before.len().min(after.len())
+    common > 0 && 2 * common >= before.len().max(after.len())
 }
 
 /// Whether two names differ in upper and lower case alone.
@@ -178,7 +179,9 @@ fn words(name: &str) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use shapewright_model::{Member, ShapeId, Traits};
+
+    use super::{are_akin, words};
 
     #[test]
     fn names_are_split_into_words() {
@@ -187,5 +190,18 @@ mod tests {
         assert_eq!(split("Created_At"), "at created");
         assert_eq!(split("DBInstance"), "dbinstance");
         assert_eq!(split("ipv4Address"), "address ipv4");
+    }
+
+    #[test]
+    fn names_with_half_of_their_words_in_common_are_akin() {
+        let member = |name: &str| Member {
+            name: name.to_owned(),
+            target: ShapeId::new(0),
+            traits: Traits::default(),
+        };
+        let akin = |old: &str, new: &str| are_akin(&member(old), &member(new));
+        assert!(akin("madeAt", "createdAt") && akin("remoteRecordAppArn", "appArn"));
+        assert!(akin("Id", "ID") && !akin("start", "end"));
+        assert!(!akin("remoteRecordAppArn", "appUpload"));
     }
 }
