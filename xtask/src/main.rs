@@ -6,6 +6,7 @@ mod diff;
 mod generate;
 mod import;
 mod log;
+mod nearest;
 mod output;
 mod problems;
 mod source;

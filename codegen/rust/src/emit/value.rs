@@ -1,6 +1,8 @@
 //! Values as Rust: their types, their JSON forms, how to take and to give them.
 
-use crate::plan::{TimestampFormat, Value};
+use shapewright_model::TimestampFormat;
+
+use crate::plan::Value;
 
 /// Where the types of the crate are, seen from a file.
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ use shapewright_model::{Model, Reach, TraitName};
 
 pub(crate) use items::{
     Bounds, Builder, Check, EnumVariant, ErrorShape, Field, Operation, OperationError, Package,
-    Paginator, Structure, TimestampFormat, Type, TypeKind, Value,
+    Paginator, Structure, Type, TypeKind, Value,
 };
 pub use items::{Plan, Runtime};
 
