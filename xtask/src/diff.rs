@@ -155,7 +155,8 @@ fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Res
     })
 }
 
-fn side(service: &ServiceSpec, index: usize) -> Side {
+/// A revision as the side of a report.
+pub(crate) fn side(service: &ServiceSpec, index: usize) -> Side {
     let revision = &service.history.revisions[index];
     Side::Revision {
         name: revision.name.clone(),

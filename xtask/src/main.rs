@@ -1,5 +1,6 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
+mod blame;
 mod ci;
 mod context;
 mod diff;
@@ -9,10 +10,12 @@ mod log;
 mod nearest;
 mod output;
 mod problems;
+mod show;
 mod source;
 mod spec;
 mod survey;
 mod terminal;
+mod things;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,6 +54,8 @@ enum Command {
     Survey(survey::Arguments),
     Log(log::Arguments),
     Diff(diff::Arguments),
+    Show(show::Arguments),
+    Blame(blame::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -63,6 +68,8 @@ fn main() -> ExitCode {
         Command::Survey(arguments) => survey::run(arguments, &context),
         Command::Log(arguments) => log::run(arguments, &context),
         Command::Diff(arguments) => diff::run(arguments, &context),
+        Command::Show(arguments) => show::run(arguments, &context),
+        Command::Blame(arguments) => blame::run(arguments, &context),
         Command::Ci(arguments) => ci::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {

@@ -4,6 +4,7 @@
 //! [`compare`] is the whole: it pairs shapes (`Pairs`), compares each pair once,
 //! and carries what differs up to the operations.
 
+mod blame;
 mod comparison;
 mod counts;
 mod fact;
@@ -20,6 +21,7 @@ mod tree;
 mod uses;
 mod values;
 
+pub use blame::{Event, blame};
 pub use comparison::{Comparison, OperationChange, Status, compare};
 pub use counts::{Counts, Tally};
 pub use fact::{Fact, FactKind, Part, Place, Roles, Use};

@@ -9,7 +9,7 @@ mod names;
 mod plan;
 mod unsupported;
 
-pub use emit::{HEADER, files, is_generated};
+pub use emit::{HEADER, Term, Usage, files, is_generated, terms};
 pub use ledger::Ledger;
 pub use names::package;
 pub use plan::{Options, Plan, Runtime, plan};

@@ -6,6 +6,7 @@ mod endless;
 mod items;
 mod operations;
 mod prose;
+mod terms;
 mod types;
 mod values;
 
@@ -18,6 +19,7 @@ pub(crate) use items::{
     Paginator, Structure, Type, TypeKind, Value,
 };
 pub use items::{Plan, Runtime};
+pub(crate) use terms::terms;
 
 use crate::ledger::Ledger;
 use crate::names;
