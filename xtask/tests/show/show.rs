@@ -146,3 +146,38 @@ fn what_is_not_there_is_refused_and_what_is_near_is_named() {
     let error = toy.refusal(&["show", "toy", "Ping.output"]);
     assert!(error.contains("`Ping` receives nothing"), "{error}");
 }
+
+#[test]
+fn what_nests_without_end_is_shown_all_the_same() {
+    let doubled = |model: &mut Value| {
+        let string = json!({"shape": "String"});
+        for level in 0..60 {
+            let next = format!("D{}", level + 1);
+            let both = json!({"a": {"shape": &next}, "b": {"shape": &next}});
+            model["shapes"][format!("D{level}")] = json!({"type": "structure", "members": both});
+            // No value of these unions ends.
+            let next = format!("U{}", (level + 1) % 60);
+            let both = json!({"a": {"shape": &next}, "b": {"shape": &next}});
+            model["shapes"][format!("U{level}")] =
+                json!({"type": "structure", "union": true, "members": both});
+        }
+        model["shapes"]["D60"] = json!({"type": "structure", "members": {"end": string}});
+        let values: Vec<String> = (0..500).map(|value| format!("VALUE_{value}")).collect();
+        model["shapes"]["Colour"]["enum"] = json!(values);
+        let request = &mut model["shapes"]["PutThingRequest"]["members"];
+        request["among"] = json!({"shape": "U0"});
+        request["structure"] = json!({"shape": "D0"});
+        request["colour"] = json!({"shape": "Colour"});
+    };
+    let spec = Spec::toy(&[&doubled]);
+    let shown = spec.stdout(&["show", "toy", "PutThing"]);
+    assert!(shown.len() < 8 << 20, "{} bytes", shown.len());
+    for expected in [
+        "// .among(…): U0, ",
+        "(more)",
+        "One of the values of Colour, as above.",
+        "\nErrors\n",
+    ] {
+        assert!(shown.contains(expected), "{expected}");
+    }
+}

@@ -8,9 +8,11 @@ use super::{Shown, Term};
 
 /// How deep the list nests at most; a terminal shows less.
 const DEPTH: usize = 64;
+/// The values of an enum of more than so many are told once.
+const VALUES: usize = 20;
 
-/// The list of a structure's members, and of theirs. A structure is told once, so that the list is
-/// no longer than the model, whatever it nests.
+/// The list of a structure's members, and of theirs. A structure is told once, as is a long enum, so
+/// that the list is no longer than the model, whatever it nests.
 pub(super) fn show(shown: &Shown<'_>, root: ShapeId, page: &mut Page<'_>) {
     let mut list = List::new(shown, page);
     list.members(root, 0);
@@ -24,7 +26,7 @@ pub(super) fn show_member(shown: &Shown<'_>, shape: &Shape, member: &Member, pag
 struct List<'a, 'l, 'p> {
     shown: &'a Shown<'a>,
     page: &'p mut Page<'l>,
-    /// The structures that have been told.
+    /// The structures and enums that have been told.
     told: Vec<bool>,
     /// The structures that lead here.
     path: Vec<ShapeId>,
@@ -102,12 +104,12 @@ impl<'a, 'l, 'p> List<'a, 'l, 'p> {
                     self.page
                         .paragraph(level, &format!("{who}: {}", facts.join(" ")));
                 }
-                self.values(item, level, one_of);
+                self.values(part.target, level, one_of);
             }
             holder = last.target;
         }
         if holder == target {
-            self.values(model.shape(target), level, one_of);
+            self.values(target, level, one_of);
         }
         let shape = model.shape(holder);
         if !shape.members().is_empty() {
@@ -122,15 +124,20 @@ impl<'a, 'l, 'p> List<'a, 'l, 'p> {
         }
     }
 
-    fn values(&mut self, shape: &Shape, level: usize, one_of: &str) {
-        if !shape.values().is_empty() {
-            let values: Vec<&str> = shape
-                .values()
-                .iter()
-                .map(|one| one.value.as_str())
-                .collect();
-            self.page
-                .paragraph(level, &format!("{one_of} {}.", values.join(", ")));
+    fn values(&mut self, id: ShapeId, level: usize, one_of: &str) {
+        let shape = self.shown.model.shape(id);
+        let values = shape.values();
+        if values.is_empty() {
+            return;
+        }
+        let was_told = std::mem::replace(&mut self.told[id.index()], true);
+        if values.len() > VALUES && was_told {
+            let note = format!("{one_of} the values of {}, as above.", shape.name);
+            self.page.paragraph(level, &note);
+        } else {
+            let values: Vec<&str> = values.iter().map(|one| one.value.as_str()).collect();
+            let note = format!("{one_of} {}.", values.join(", "));
+            self.page.paragraph(level, &note);
         }
     }
 }

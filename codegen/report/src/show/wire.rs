@@ -9,8 +9,10 @@ use shapewright_model::{
 
 use crate::escape::json_string;
 
-/// The lines of a body. The largest answer of AWS that a person reads has a third of it.
-const LINES: usize = 10_000;
+/// The bytes after which a body ends early; nobody reads as far.
+const BYTES: usize = 1 << 20;
+/// Outside of a body so many values of an enum are told.
+const VALUES: usize = 20;
 /// How deep a body nests at most.
 const DEPTH: usize = 64;
 
@@ -123,8 +125,12 @@ fn bare(model: &Model, member: &Member) -> String {
     let shape = model.shape(member.target);
     match &shape.kind {
         ShapeKind::Enum(values) => {
-            let values: Vec<&str> = values.iter().map(|one| one.value.as_str()).collect();
-            values.join("|")
+            let told = values.iter().map(|one| one.value.as_str());
+            let mut told: Vec<&str> = told.take(VALUES).collect();
+            if values.len() > VALUES {
+                told.push("…");
+            }
+            told.join("|")
         }
         ShapeKind::List(item) => match &model.shape(item.target).kind {
             // A list of lists travels nowhere but in a body.
@@ -185,8 +191,6 @@ struct Writer<'m> {
     text: String,
     /// The composite shapes that lead here.
     path: Vec<ShapeId>,
-    /// How many lines may follow.
-    left: usize,
 }
 
 impl<'m> Writer<'m> {
@@ -195,8 +199,11 @@ impl<'m> Writer<'m> {
             model,
             text: String::new(),
             path: Vec::new(),
-            left: LINES,
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.text.len() >= BYTES
     }
 
     // Recursive, but never deeper than `DEPTH`.
@@ -217,7 +224,7 @@ impl<'m> Writer<'m> {
             self.text.push(')');
             return;
         }
-        if self.path.len() >= DEPTH || self.left == 0 {
+        if self.path.len() >= DEPTH || self.is_full() {
             return self.text.push_str("(more)");
         }
         self.path.push(id);
@@ -252,7 +259,7 @@ impl<'m> Writer<'m> {
             }
             for (at, member) in members.iter().enumerate() {
                 writer.line(level);
-                if writer.left == 0 {
+                if writer.is_full() {
                     return writer.text.push_str("(more)");
                 }
                 writer.text.push_str(&json_string(member.wire_name()));
@@ -279,7 +286,6 @@ impl<'m> Writer<'m> {
     }
 
     fn line(&mut self, level: usize) {
-        self.left = self.left.saturating_sub(1);
         self.text.push('\n');
         self.text.extend(std::iter::repeat_n("    ", level));
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::usage::Types;
 use crate::plan::{EnumVariant, Field, Structure, TypeKind, Value};
 
-/// The lines of an expression. The largest request of AWS has a third of it.
-const LINES: usize = 4_000;
+/// So many members and types are visited for an expression; nobody reads a longer one.
+const VISITS: usize = 8_000;
 /// How deep types nest at most. No AWS type nests half as deep, but for recursive ones.
 const DEPTH: usize = 64;
 /// A call chain of this width stays on one line, as rustfmt has it.
@@ -23,7 +23,7 @@ pub(super) struct Example<'p> {
     pub(super) uses_runtime: bool,
     /// The types that lead here.
     path: Vec<&'p str>,
-    /// How many lines may follow.
+    /// How many more may be visited.
     left: usize,
 }
 
@@ -113,7 +113,7 @@ impl<'p> Example<'p> {
             used: BTreeSet::new(),
             uses_runtime: false,
             path: Vec::new(),
-            left: LINES,
+            left: VISITS,
         }
     }
 
@@ -124,6 +124,7 @@ impl<'p> Example<'p> {
         if self.path.contains(&name) || self.path.len() >= DEPTH || self.left == 0 {
             return None;
         }
+        self.left -= 1;
         self.path.push(name);
         let text = match &one.kind {
             TypeKind::Structure(structure) => Some(self.structure(name, structure)),
@@ -187,7 +188,8 @@ impl<'p> Example<'p> {
                 let variant = format!("{name}::{}(", field.name);
                 let mut text = text.within(&variant, ")");
                 let others = members.iter().map(|one| one.name.as_str());
-                let others = alternatives(others.filter(|one| *one != field.name));
+                let others = others.filter(|one| *one != field.name);
+                let others = alternatives(others, members.len() - 1);
                 if text.lines.len() == 1 {
                     text.note = [text.note, others].into_iter().flatten().reduce(joined);
                 } else if let (Some(others), Some(first)) = (others, text.lines.first_mut()) {
@@ -282,16 +284,14 @@ fn value_of_enum(name: &str, variants: &[EnumVariant]) -> Text {
     };
     Text {
         lines: vec![format!("{name}::{}", first.name)],
-        note: alternatives(others.iter().map(|one| one.name.as_str())),
+        note: alternatives(others.iter().map(|one| one.name.as_str()), others.len()),
     }
 }
 
-/// What else could stand there.
-fn alternatives<'a>(others: impl Iterator<Item = &'a str>) -> Option<String> {
-    let others: Vec<&str> = others.collect();
-    let told = &others[..others.len().min(OTHERS)];
-    let more = others.len() - told.len();
-    match (told, more) {
+/// What else could stand there, which is so much in all.
+fn alternatives<'a>(others: impl Iterator<Item = &'a str>, count: usize) -> Option<String> {
+    let told: Vec<&str> = others.take(OTHERS).collect();
+    match (told.as_slice(), count - told.len()) {
         ([], _) => None,
         (told, 0) => Some(format!("or {}", told.join(", "))),
         (told, more) => Some(format!("or {} and {more} more", told.join(", "))),
