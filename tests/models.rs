@@ -40,6 +40,20 @@ pub fn model(folder: &str) -> Model {
         .model
 }
 
+/// The model of a `service-2.json` of this text.
+///
+/// # Panics
+/// If it has problems.
+pub fn from_text(text: &str) -> Model {
+    let source = Source {
+        kind: FileKind::Service,
+        name: "service-2.json",
+        bytes: text.as_bytes(),
+    };
+    let reading = c2j::read(&[source], Prose::Skip);
+    reading.expect("a model without problems").model
+}
+
 /// The folder of a revision of AWS Batch.
 pub fn batch(revision: &str) -> String {
     format!("api-spec/batch/{revision}")

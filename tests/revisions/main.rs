@@ -1,10 +1,8 @@
 //! Older revisions as crates of their own, each under a program that uses what it may not have.
 
-use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use shapewright_rust::Runtime;
 use shapewright_tests::{crates, models};
 
 const PROGRAM: &str = "
@@ -17,31 +15,11 @@ pub fn list(queue: &str) -> shapewright_batch::types::ListJobsRequest {
 }
 ";
 
-/// Checks a program on the crate of a revision of AWS Batch.
+/// Checks the program on the crate of a revision of AWS Batch.
 fn check(revision: &str) -> Output {
-    // The compiler's own folder for such: a second run finds the dependencies built.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(revision);
-    let _ = fs::remove_dir_all(folder.join("batch"));
-    let runtime = models::root().join("models/runtime").display().to_string();
     let model = models::model(&models::batch(revision));
-    let files = crates::generate(&model, "batch", Runtime::Path(runtime));
-    crates::write(&folder.join("batch"), &files);
-    fs::create_dir_all(folder.join("src")).expect("a folder");
-    fs::write(folder.join("src/lib.rs"), PROGRAM).expect("a file");
-    fs::write(
-        folder.join("Cargo.toml"),
-        "[workspace]\n[package]\nname = \"program\"\nedition = \"2024\"\n\
-         [dependencies]\nshapewright-batch.path = \"batch\"\n",
-    )
-    .expect("a file");
-    // The versions that are here already; cargo leaves out what is not needed.
-    fs::copy(models::root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a file");
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["check", "--quiet", "--offline"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .output()
-        .expect("cargo runs")
+    crates::check(&folder, &model, "batch", PROGRAM)
 }
 
 #[test]

@@ -189,6 +189,7 @@ fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Res
     })
 }
 
+/// A revision as the side of a report.
 pub(crate) fn side(service: &ServiceSpec, index: usize) -> Side {
     let revision = &service.history.revisions[index];
     Side::Revision {

@@ -1,6 +1,7 @@
 //! The commands of Shapewright. All input and output of the project lives in this crate.
 
 mod approvals;
+mod blame;
 mod ci;
 mod context;
 mod diff;
@@ -10,13 +11,16 @@ mod generate;
 mod import;
 mod judge;
 mod log;
+mod nearest;
 mod output;
 mod problems;
 mod rules;
+mod show;
 mod source;
 mod spec;
 mod survey;
 mod terminal;
+mod things;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +61,8 @@ enum Command {
     Diff(diff::Arguments),
     Rules(rules::Arguments),
     Drift(drift::Arguments),
+    Show(show::Arguments),
+    Blame(blame::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -71,6 +77,8 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments, &context),
         Command::Rules(arguments) => rules::run(arguments, &context),
         Command::Drift(arguments) => drift::run(arguments, &context),
+        Command::Show(arguments) => show::run(arguments, &context),
+        Command::Blame(arguments) => blame::run(arguments, &context),
         Command::Ci(arguments) => ci::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {

@@ -3,16 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use shapewright_model::{Model, Path, ShapeKind, TraitName};
-
-/// A thing of a model, by name. Orders as the paths do, without writing any.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing<'m> {
-    Operation(&'m str),
-    Shape(&'m str),
-    Member(&'m str, &'m str),
-    EnumValue(&'m str, &'m str),
-}
+use shapewright_model::{Model, Thing, TraitName};
 
 /// A thing, or that it is deprecated.
 type Key<'m> = (Thing<'m>, bool);
@@ -59,24 +50,10 @@ fn carry<'m>(
 
 fn things(model: &Model) -> Vec<Key<'_>> {
     let mut things = Vec::new();
-    let mut add = |thing, traits: &shapewright_model::Traits| {
+    for (thing, traits) in Thing::all(model) {
         things.push((thing, false));
         if traits.flag(&TraitName::Deprecated) {
             things.push((thing, true));
-        }
-    };
-    for operation in &model.operations {
-        add(Thing::Operation(&operation.key), &operation.traits);
-    }
-    for (_, shape) in model.shapes() {
-        add(Thing::Shape(&shape.name), &shape.traits);
-        for member in shape.members() {
-            add(Thing::Member(&shape.name, &member.name), &member.traits);
-        }
-        if let ShapeKind::Enum(values) = &shape.kind {
-            for value in values {
-                add(Thing::EnumValue(&shape.name, &value.value), &value.traits);
-            }
         }
     }
     things.sort_unstable();
@@ -85,12 +62,7 @@ fn things(model: &Model) -> Vec<Key<'_>> {
 }
 
 fn path((thing, deprecated): Key<'_>) -> String {
-    let mut path = match thing {
-        Thing::Operation(name) => Path::of(["operations", name]),
-        Thing::Shape(name) => Path::of(["shapes", name]),
-        Thing::Member(shape, name) => Path::of(["shapes", shape, "members", name]),
-        Thing::EnumValue(shape, value) => Path::of(["shapes", shape, "enum", value]),
-    };
+    let mut path = thing.path();
     if deprecated {
         path.push_key("deprecated");
     }

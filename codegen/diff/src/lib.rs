@@ -5,6 +5,7 @@
 //! [`compare`] pairs shapes (`Pairs`), compares each pair once, and carries what differs up to the
 //! operations; it judges nothing. A [`Judgement`] asks the [`rules`], which see facts alone.
 
+mod blame;
 mod comparison;
 mod counts;
 mod fact;
@@ -25,6 +26,7 @@ mod tree;
 mod uses;
 mod values;
 
+pub use blame::{Event, blame};
 pub use comparison::{Comparison, OperationChange, Status, compare, compare_with};
 pub use counts::{Counts, Tally};
 pub use fact::{Fact, FactKind, Part, Place, Roles, Use};

@@ -13,6 +13,8 @@ mod path;
 mod problem;
 mod reach;
 mod smithy;
+mod thing;
+mod timestamp;
 mod traits;
 
 pub use dialect::{Dialect, Stored, read, stored};
@@ -26,4 +28,6 @@ pub use problem::{Code, Place, Problem, Severity};
 pub use reach::{Direction, Reach};
 /// A trait's value: the JSON of the model, without prose.
 pub use serde_json::Value;
+pub use thing::Thing;
+pub use timestamp::TimestampFormat;
 pub use traits::{TraitName, Traits};

@@ -203,6 +203,14 @@ impl Shape {
         }
     }
 
+    /// The listed values of an enum, in declared order; none for any other kind.
+    pub fn values(&self) -> &[EnumValue] {
+        match &self.kind {
+            ShapeKind::Enum(values) => values,
+            _ => &[],
+        }
+    }
+
     /// The member with this name.
     pub fn member(&self, name: &str) -> Option<&Member> {
         self.members().iter().find(|member| member.name == name)

@@ -11,7 +11,7 @@ mod spelling;
 pub mod surface;
 mod unsupported;
 
-pub use emit::{HEADER, files, is_generated};
+pub use emit::{HEADER, Term, Usage, files, is_generated, terms};
 pub use ledger::Ledger;
 pub use names::package;
 pub use plan::{Options, Plan, Runtime, plan};

@@ -127,6 +127,12 @@ impl ServiceSpec {
         self.folder.join(&self.history.revisions[index].name)
     }
 
+    /// Whether `import --keep-docs` kept the documentation of a revision.
+    pub(crate) fn keeps_docs(&self, index: usize) -> bool {
+        let folder = self.docs.join(&self.history.revisions[index].name);
+        folder.join(FileKind::Service.file_name()).is_file()
+    }
+
     /// Reads a revision; with [`Prose::Keep`] from the files that `import --keep-docs` kept.
     pub(crate) fn load(&self, index: usize, prose: Prose) -> Result<Model> {
         let revision = &self.history.revisions[index].name;

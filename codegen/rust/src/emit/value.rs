@@ -1,6 +1,8 @@
 //! Values as Rust: their JSON forms, how to take and to give them.
 
-use crate::plan::{TimestampFormat, Value};
+use shapewright_model::TimestampFormat;
+
+use crate::plan::Value;
 
 /// What a getter does to the field.
 pub(super) fn access(value: &Value) -> &'static str {

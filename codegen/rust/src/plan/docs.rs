@@ -44,6 +44,12 @@ impl Facts<'_> {
             self.travels(id)
         )];
         docs.extend(prose::paragraphs(&shape.traits));
+        push_sentences(&mut docs, &self.shape_facts(shape));
+        docs
+    }
+
+    /// What a structure, enum or union is beside its name and parts.
+    pub(super) fn shape_facts(&self, shape: &Shape) -> Vec<String> {
         let mut facts = Vec::new();
         if let Some(status) = error_status(&shape.traits) {
             facts.push(format!("HTTP status {status}."));
@@ -52,8 +58,7 @@ impl Facts<'_> {
             facts.push("Sensitive.".to_owned());
         }
         facts.extend(self.since_and_until(&Path::of(["shapes", &shape.name]), &shape.traits));
-        push_sentences(&mut docs, &facts);
-        docs
+        facts
     }
 
     fn travels(&self, id: ShapeId) -> String {
@@ -79,6 +84,13 @@ impl Facts<'_> {
         let target = self.model.shape(member.target);
         let mut docs = vec![format!("{}: {}.", code(&member.name), self.what(target))];
         docs.extend(prose::paragraphs(&member.traits));
+        push_sentences(&mut docs, &self.member_facts(shape, member));
+        docs
+    }
+
+    /// What holds for a member beside its type.
+    pub(super) fn member_facts(&self, shape: &Shape, member: &Member) -> Vec<String> {
+        let target = self.model.shape(member.target);
         let mut facts = Vec::new();
         if member.is_required() {
             facts.push("Required.".to_owned());
@@ -88,17 +100,10 @@ impl Facts<'_> {
         }
         facts.extend(location(member));
         facts.extend(constraints(target));
-        if let Some(pattern) = member
-            .traits
-            .text(&TraitName::Pattern)
-            .or(target.traits.text(&TraitName::Pattern))
-        {
-            facts.push(format!("Matches {}.", code(pattern)));
-        }
+        facts.extend(pattern(&member.traits).or_else(|| pattern(&target.traits)));
         let path = Path::of(["shapes", &shape.name, "members", &member.name]);
         facts.extend(self.since_and_until(&path, &member.traits));
-        push_sentences(&mut docs, &facts);
-        docs
+        facts
     }
 
     /// A value of an enum.
@@ -124,6 +129,12 @@ impl Facts<'_> {
             code(&request)
         )];
         docs.extend(prose::paragraphs(&operation.traits));
+        push_sentences(&mut docs, &self.operation_facts(operation));
+        docs
+    }
+
+    /// What holds for an operation beside what it sends and receives.
+    pub(super) fn operation_facts(&self, operation: &Operation) -> Vec<String> {
         let mut facts = Vec::new();
         if operation.traits.flag(&TraitName::ReadOnly) {
             facts.push("Changes nothing.".to_owned());
@@ -143,12 +154,11 @@ impl Facts<'_> {
         }
         let path = Path::of(["operations", &operation.key]);
         facts.extend(self.since_and_until(&path, &operation.traits));
-        push_sentences(&mut docs, &facts);
-        docs
+        facts
     }
 
     /// Since when a thing exists and since when it is deprecated.
-    fn since_and_until(&self, path: &Path, traits: &Traits) -> Vec<String> {
+    pub(super) fn since_and_until(&self, path: &Path, traits: &Traits) -> Vec<String> {
         let since = self
             .since
             .get(&path.to_string())
@@ -253,8 +263,14 @@ fn location(member: &Member) -> Option<String> {
     }
 }
 
+/// The form of a text.
+pub(super) fn pattern(traits: &Traits) -> Option<String> {
+    let pattern = traits.text(&TraitName::Pattern)?;
+    Some(format!("Matches {}.", code(pattern)))
+}
+
 /// The bounds of a value.
-fn constraints(shape: &Shape) -> Option<String> {
+pub(super) fn constraints(shape: &Shape) -> Option<String> {
     let bound = |name| shape.traits.get(name).map(ToString::to_string);
     let bounds = match (bound(&TraitName::Min), bound(&TraitName::Max)) {
         (Some(min), Some(max)) if min == max => format!("Exactly {min}"),

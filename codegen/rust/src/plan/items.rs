@@ -1,6 +1,6 @@
 //! What a crate consists of: the plan's data, every name and decision made.
 
-use shapewright_model::Path;
+use shapewright_model::{Path, TimestampFormat};
 
 /// Everything that a generated crate consists of.
 #[derive(Clone, Debug)]
@@ -121,13 +121,6 @@ pub(crate) enum Value {
         value: Box<Value>,
         sparse: bool,
     },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TimestampFormat {
-    DateTime,
-    EpochSeconds,
-    HttpDate,
 }
 
 /// What `validate` checks of a value; nothing if all is empty.

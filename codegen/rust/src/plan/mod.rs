@@ -6,6 +6,7 @@ mod endless;
 mod items;
 mod operations;
 mod prose;
+mod terms;
 mod types;
 mod values;
 
@@ -15,9 +16,10 @@ use shapewright_model::{Model, Reach, TraitName};
 
 pub(crate) use items::{
     Bounds, Builder, Check, EnumVariant, ErrorShape, Field, Operation, OperationError, Package,
-    Paginator, Structure, TimestampFormat, Type, TypeKind, Value,
+    Paginator, Structure, Type, TypeKind, Value,
 };
 pub use items::{Plan, Runtime};
+pub(crate) use terms::terms;
 
 use crate::ledger::Ledger;
 use crate::names;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use shapewright_model::{Member, Model, ShapeId, ShapeKind, TraitName};
 
-use super::items::{TimestampFormat, Value};
+use super::items::Value;
 use crate::ledger::Ledger;
 
 /// What decides on the Rust type of a value.
@@ -35,7 +35,7 @@ impl Values<'_> {
             ShapeKind::Integer => Value::Integer,
             ShapeKind::Long => Value::Long,
             ShapeKind::String => Value::String,
-            ShapeKind::Timestamp => Value::Timestamp(timestamp_format(self.model, member)),
+            ShapeKind::Timestamp => Value::Timestamp(self.model.timestamp_format(member)),
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
                 let name = self.ledger.type_of(&shape.name).to_owned();
                 match shape.kind {
@@ -81,29 +81,5 @@ impl Value {
             Self::Map { key, value, .. } => [key.features(), value.features()].concat(),
             _ => Vec::new(),
         }
-    }
-}
-
-/// A timestamp's format belongs to its use: the member, else the shape, else the place where it
-/// travels, else the protocol says it (Smithy's `timestampFormat` trait and its protocols' pages).
-fn timestamp_format(model: &Model, member: &Member) -> TimestampFormat {
-    let shape = model.shape(member.target);
-    let named = [&member.traits, &shape.traits]
-        .into_iter()
-        .find_map(|traits| traits.text(&TraitName::TimestampFormat));
-    match named {
-        Some("iso8601") => return TimestampFormat::DateTime,
-        Some("rfc822") => return TimestampFormat::HttpDate,
-        Some("unixTimestamp") => return TimestampFormat::EpochSeconds,
-        _ => {}
-    }
-    match member.traits.text(&TraitName::Location) {
-        Some("header" | "headers") => return TimestampFormat::HttpDate,
-        Some("querystring" | "uri") => return TimestampFormat::DateTime,
-        _ => {}
-    }
-    match model.metadata.text(&TraitName::Protocol) {
-        Some("query" | "ec2" | "rest-xml") => TimestampFormat::DateTime,
-        _ => TimestampFormat::EpochSeconds,
     }
 }

@@ -1,6 +1,8 @@
 //! What a member does that its type does not tell.
 
-use crate::plan::{Bounds, Check, Field, TimestampFormat, Value};
+use shapewright_model::TimestampFormat;
+
+use crate::plan::{Bounds, Check, Field, Value};
 
 /// What is known of a member, by name.
 pub(super) fn of(field: &Field, is_validated: bool) -> Vec<(&'static str, String)> {

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use super::catalogue::{Catalogue, Entry};
 use super::{Address, Found, FoundFile, Hints, Release, limits};
-use crate::source;
+use crate::nearest::nearest;
 use crate::spec::Version;
 use history::Tagged;
 use objects::{Objects, locked};
@@ -113,7 +113,7 @@ fn steps(path: &Path, hints: &Hints, label: &str) -> Result<Vec<Box<dyn Release>
     let ever: Vec<String> = ever.into_iter().collect();
     let is_unknown = |service: &&String| !ever.contains(service);
     if let Some(service) = hints.services.iter().find(is_unknown) {
-        let near = match source::nearest(&ever, service).as_slice() {
+        let near = match nearest(&ever, service).as_slice() {
             [] => format!("all its releases have {}", ever.len()),
             near => format!("near to it are {}", near.join(", ")),
         };
