@@ -83,6 +83,14 @@ impl Judgement {
     }
 }
 
+/// How much a fact matters by the rules alone, on the way on which it matters most.
+pub fn severity_of(fact: &Fact) -> Severity {
+    let rules = Judgement::default();
+    let judged = fact.uses.iter();
+    let severities = judged.map(|one| rules.judge(fact, one, String::new()).severity);
+    severities.max().unwrap_or(Severity::Safe)
+}
+
 /// Gives every finding its fingerprint. Only an operation that declares an error twice can have two
 /// findings alike; they are counted.
 #[derive(Default)]

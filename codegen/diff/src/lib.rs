@@ -30,6 +30,6 @@ pub use blame::{Event, blame};
 pub use comparison::{Comparison, OperationChange, Status, compare, compare_with};
 pub use counts::{Counts, Tally};
 pub use fact::{Fact, FactKind, Part, Place, Roles, Use};
-pub use finding::{Finding, Judgement, direction_word};
+pub use finding::{Finding, Judgement, direction_word, severity_of};
 pub use severity::{Severity, Wire};
 pub use tree::Tree;

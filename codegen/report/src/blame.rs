@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use shapewright_diff::{Event, Fact, FactKind, Tree};
+use shapewright_diff::{Event, Fact, FactKind, Severity, Tree, severity_of};
 use shapewright_model::{Direction, Path, Step, Thing, Value};
 
 use crate::escape;
@@ -121,7 +121,12 @@ fn event(event: &Event<'_>, is_first: bool, thing: &Path, look: &Look) -> String
 }
 
 fn changed(fact: &Fact, thing: &Path, look: &Look) -> String {
-    let mut said = look.paint(CHANGED, fact.id());
+    let severity = match severity_of(fact) {
+        Severity::Breaking => format!("{} ", look.paint(REMOVED, Severity::Breaking)),
+        Severity::Risk => format!("{} ", look.paint(CHANGED, Severity::Risk)),
+        Severity::Safe | Severity::Docs => String::new(),
+    };
+    let mut said = severity + &look.paint(CHANGED, fact.id());
     let mut place = fact.path.clone();
     if matches!(
         fact.kind,

@@ -34,7 +34,7 @@ fn every_change_of_a_thing_has_a_line() {
             "ContainerProperties.vcpus",
             &[
                 "2016-12-14  botocore 1.4.86   came",
-                "2018-11-19  botocore 1.12.48  required-removed",
+                "2018-11-19  botocore 1.12.48  risk required-removed",
                 "2020-12-03  botocore 1.19.29  trait-added deprecated: true",
             ][..],
         ),
