@@ -262,7 +262,8 @@ impl<'m> Side<'m> {
             parts.map(|part| part.target.index())
         }));
         let roots = |of: fn(&Operation) -> Vec<usize>| -> Vec<Vec<usize>> {
-            model.operations.iter().map(of).collect()
+            let operations = model.operations.iter();
+            operations.map(|operation| of(operation)).collect()
         };
         let inputs = roots(|operation| {
             let input = operation.input.iter();
