@@ -87,6 +87,9 @@ fn both<'m>(
     new: &'m Operation,
     pair: &mut OperationPair<'m>,
 ) {
+    if std::ptr::eq(old, new) {
+        return shared(pairs, new, pair);
+    }
     let facts = &mut pair.facts;
     if old.name != new.name {
         let kind = FactKind::OperationNameChanged;
@@ -106,6 +109,25 @@ fn both<'m>(
     pair.errors = errors(pairs, old, new);
     let of_errors = pair.errors.iter().flat_map(|error| &error.facts);
     pair.facts.extend(of_errors.cloned());
+}
+
+/// An operation that the two models share says the same in both, and refers to the same ids.
+fn shared<'m>(pairs: &mut Pairs<'m>, operation: &'m Operation, pair: &mut OperationPair<'m>) {
+    let model = pairs.new;
+    let mut same = |one: &Reference| pairs.pair(one.target, one.target);
+    pair.input = operation.input.as_ref().map(&mut same);
+    pair.output = operation.output.as_ref().map(&mut same);
+    pair.errors = operation
+        .errors
+        .iter()
+        .map(|error| ErrorPair {
+            name: &model.shape(error.target).name,
+            old: Some(error),
+            new: Some(error),
+            pair: Some(same(error)),
+            facts: Vec::new(),
+        })
+        .collect();
 }
 
 /// An input or output. That it means another shape is told later, when what differs is known.

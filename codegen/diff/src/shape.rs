@@ -18,6 +18,9 @@ pub(crate) struct Compared<'m> {
 
 pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> Compared<'m> {
     let (before, after) = (pairs.old.shape(old), pairs.new.shape(new));
+    if pairs.old.shares_shape(old, pairs.new, new) {
+        return shared(pairs, after);
+    }
     let mut compared = Compared {
         facts: Vec::new(),
         parts: Vec::new(),
@@ -49,6 +52,21 @@ pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> 
         .collect();
     parts(pairs, before, after, &mut compared);
     compared
+}
+
+/// A shape that the two models share says the same in both.
+fn shared<'m>(pairs: &mut Pairs<'m>, shape: &'m Shape) -> Compared<'m> {
+    let parts = shape.parts().iter().map(|part| PartPair {
+        old: Some(part),
+        new: Some(part),
+        // Ids of one place in the two models: what is shared has the same targets.
+        pair: Some(pairs.add(part.target, part.target)),
+    });
+    Compared {
+        facts: Vec::new(),
+        parts: parts.collect(),
+        mismatch: false,
+    }
 }
 
 /// Whether two kinds have parts, or none, that can stand for each other.
