@@ -58,6 +58,18 @@ pub(crate) fn read_next(series: &mut Series, files: Vec<Input>) -> Result<Readin
     })
 }
 
+/// Reads the last model of a series, of either dialect.
+///
+/// # Errors
+/// [`Problems`], with everything that is wrong with the files.
+pub(crate) fn read_last(series: Series, files: Vec<Input>) -> Result<Reading> {
+    let sources: Vec<Source<'_>> = files.iter().map(Input::source).collect();
+    series.read_last(&sources).map_err(|problems| {
+        let problems = Problems { problems, files };
+        problems.into()
+    })
+}
+
 /// Reads a file from disk; that it is a folder or not there is a problem like any other.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<Vec<u8>> {
     not_a_folder(path)?;

@@ -10,10 +10,10 @@ use anyhow::{Result, bail};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use shapewright_diff::{Comparison, compare};
-use shapewright_model::c2j::Prose;
+use shapewright_model::c2j::{Prose, Reading};
 use shapewright_model::{Model, Problem, Series, Severity};
 
-use crate::problems::{self, Problems};
+use crate::problems::{self, Input, Problems};
 use crate::source::{self, Address, Found, FoundFile, Hints, Histories};
 use crate::terminal;
 
@@ -188,9 +188,10 @@ fn of_pair(address: &Address, [old, new]: [Found; 2]) -> Result<Differences> {
         return Ok(Differences::of_same());
     }
     let mut series = Series::new(Prose::Skip);
-    let [old, new] = [old, new].map(|found| read(&mut series, found.files));
+    let old = read(old.files, |files| problems::read_next(&mut series, files))?;
+    let new = read(new.files, |files| problems::read_last(series, files))?;
     let mut differences = Differences::default();
-    match (old?, new?) {
+    match (old, new) {
         (Ok(old), Ok(new)) => differences.add(address, &old, &new),
         (Err(problems), _) | (_, Err(problems)) => {
             differences = Differences::of_unreadable(address, &problems);
@@ -210,7 +211,7 @@ fn of_history(clone: &Path, hints: &Hints) -> Result<Differences> {
             let mut series = Series::new(Prose::Skip);
             let mut before: Option<Model> = None;
             histories.read(run, |file| {
-                match read(&mut series, vec![file])? {
+                match read(vec![file], |files| problems::read_next(&mut series, files))? {
                     Ok(model) => {
                         if let Some(before) = &before {
                             differences.add(&run.address, before, &model);
@@ -241,12 +242,12 @@ fn progress(steps: usize, source: &Path) -> ProgressBar {
 
 /// Reads a model, extras merged in. The inner error is what is wrong with it, the outer one with the
 /// machine.
-fn read(series: &mut Series, files: Vec<FoundFile>) -> Result<Result<Model, Vec<Problem>>> {
+fn read(
+    files: Vec<FoundFile>,
+    read: impl FnOnce(Vec<Input>) -> Result<Reading>,
+) -> Result<Result<Model, Vec<Problem>>> {
     let whole = files.into_iter().map(|file| Ok(file.whole()?.0));
-    let reading = whole
-        .collect::<Result<Vec<_>>>()
-        .and_then(|files| problems::read_next(series, files));
-    match reading {
+    match whole.collect::<Result<_>>().and_then(read) {
         Ok(reading) => Ok(Ok(reading.model)),
         Err(error) => Ok(Err(error.downcast::<Problems>()?.problems)),
     }

@@ -21,9 +21,12 @@ pub(crate) struct Revision {
     model: Model,
     service: Vec<u8>,
     siblings: Vec<(FileKind, Vec<u8>)>,
-    /// Of `service`; none within if it has no such form. Made when another revision follows.
-    outline: OnceCell<Option<Outline>>,
+    outline: Known,
 }
+
+/// The outline of a service's file; none within if it has no such form. Made when another revision
+/// follows.
+type Known = OnceCell<Option<Outline>>;
 
 impl Revision {
     /// None if a kind of file is there twice, or none of the service is.
@@ -42,8 +45,20 @@ impl Revision {
         })
     }
 
-    /// The revision of these files, exactly as a plain read gives it; none if that must tell.
+    /// The revision of these files, to be read against in its turn.
     pub(crate) fn next(&self, files: &[Source<'_>], prose: Prose) -> Option<(Model, Self)> {
+        let (model, outline) = self.read(files, prose)?;
+        let mut next = Self::new(files, &model)?;
+        next.outline = outline;
+        Some((model, next))
+    }
+
+    /// The model of these files, exactly as a plain read gives it; none if that must tell.
+    pub(crate) fn model(&self, files: &[Source<'_>], prose: Prose) -> Option<Model> {
+        Some(self.read(files, prose)?.0)
+    }
+
+    fn read(&self, files: &[Source<'_>], prose: Prose) -> Option<(Model, Known)> {
         let service = one(files, FileKind::Service)?;
         let outline = OnceCell::new();
         let mut model = if service.bytes == self.service {
@@ -76,9 +91,7 @@ impl Revision {
             made?
         };
         self.add_siblings(&mut model, files, prose)?;
-        let mut next = Self::new(files, &model)?;
-        next.outline = outline;
-        Some((model, next))
+        Some((model, outline))
     }
 
     /// Adds what the files beside the service's say to a model that may have it from this revision.
@@ -153,7 +166,9 @@ fn merged(
     }
     all.extend(new.map(|(name, json)| (&**name, From::File(json))));
     for (at, (name, from)) in all.iter().enumerate() {
-        if let (From::File(_), Some(id)) = (from, before.shape_id(name)) {
+        if matches!(from, From::File(_))
+            && let Some(id) = before.shape_id(name)
+        {
             ids[id.index()] = Some(ShapeId::new(at));
         }
     }
