@@ -97,6 +97,9 @@ impl Counts {
         self.shapes.added = names.added.len();
         self.shapes.removed = names.removed.len();
         for (before, after) in names.kept() {
+            if old.shares_shape(before, new, after) {
+                continue;
+            }
             self.count_parts(Some(old.shape(before)), Some(new.shape(after)));
         }
         for shape in &names.added {

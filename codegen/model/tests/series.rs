@@ -246,7 +246,9 @@ proptest! {
         let mut texts = vec![json.clone()];
         for edits in &revisions {
             let before = json.clone();
-            edits.iter().for_each(|edit| edit.make(&mut json));
+            for edit in edits {
+                edit.make(&mut json);
+            }
             texts.push(json.clone());
             // Most edits break something: what follows builds on what does not.
             if plain(&service(&json.to_string())).is_err() {
