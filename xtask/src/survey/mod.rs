@@ -48,6 +48,10 @@ Exit codes: 0 nothing is wrong, 1 there are problems (warnings, too), 2 a source
 /// Read every model of sources, and tell what there is and what is wrong with it.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line, not a state"
+)]
 pub(crate) struct Arguments {
     /// Wheels, source distributions, git clones, data folders, model files, or
     /// pypi:botocore==VERSION.
