@@ -12,7 +12,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// A small model with one construct of each kind, on a line an entry.
+/// A small model with one construct of each kind.
 fn toy() -> Value {
     let text = fs::read(root().join("tests/diff/toy.json")).unwrap();
     serde_json::from_slice(&text).unwrap()
