@@ -53,20 +53,24 @@ pub fn files(revision: &Path) -> io::Result<Vec<(FileKind, Vec<u8>)>> {
     Ok(files)
 }
 
-/// The model that files describe.
-///
-/// # Errors
-/// If the model has problems.
-pub fn read(files: &[(FileKind, Vec<u8>)]) -> Result<Model, Box<dyn Error>> {
-    let sources: Vec<_> = files
-        .iter()
+/// Files as the readers take them.
+pub fn sources(files: &[(FileKind, Vec<u8>)]) -> Vec<Source<'_>> {
+    let files = files.iter();
+    files
         .map(|(kind, bytes)| Source {
             kind: *kind,
             name: kind.file_name(),
             bytes,
         })
-        .collect();
-    match c2j::read(&sources, Prose::Skip) {
+        .collect()
+}
+
+/// The model that files describe.
+///
+/// # Errors
+/// If the model has problems.
+pub fn read(files: &[(FileKind, Vec<u8>)]) -> Result<Model, Box<dyn Error>> {
+    match c2j::read(&sources(files), Prose::Skip) {
         Ok(reading) => Ok(reading.model),
         Err(problems) => Err(format!("{problems:?}").into()),
     }

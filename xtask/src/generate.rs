@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use rayon::prelude::*;
 use shapewright_diff::history::first_seen;
 use shapewright_model::Model;
 use shapewright_model::c2j::{FileKind, Prose};
@@ -119,10 +118,7 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
         Some(text) => service.resolve(text)?,
         None => revisions.len() - 1,
     };
-    let mut models = (0..=index)
-        .into_par_iter()
-        .map(|at| service.load(at, Prose::Skip))
-        .collect::<Result<Vec<Model>>>()?;
+    let mut models = service.load_first(index + 1)?;
     let since = first_seen(revisions.iter().map(|one| one.name.as_str()).zip(&models));
     let mut ledger = spec::ledger::load(&service.folder)?;
     let known = ledger.clone();

@@ -4,8 +4,6 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use rayon::prelude::*;
-use shapewright_model::Model;
-use shapewright_model::c2j::Prose;
 use shapewright_report::log::{self, Content, Line};
 
 use crate::context::Context;
@@ -56,10 +54,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
 /// The lines, newest first.
 fn lines(service: &ServiceSpec) -> Result<Vec<Line>> {
     let revisions = &service.history.revisions;
-    let models: Vec<Model> = (0..revisions.len())
-        .into_par_iter()
-        .map(|index| service.load(index, Prose::Skip))
-        .collect::<Result<_>>()?;
+    let models = service.load_first(revisions.len())?;
     let content = |index: usize| {
         if let Some(before) = index.checked_sub(1) {
             let comparison = shapewright_diff::compare(&models[before], &models[index]);

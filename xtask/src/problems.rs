@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Result;
 use shapewright_model::c2j::{FileKind, Prose, Reading, Source};
-use shapewright_model::{Code, Path, Problem, Severity};
+use shapewright_model::{Code, Path, Problem, Series, Severity};
 use shapewright_report::problem;
 
 /// Up to how many problems are shown with their line of the file.
@@ -44,6 +44,30 @@ pub(crate) fn read(files: Vec<Input>, prose: Prose) -> Result<Reading> {
 pub(crate) fn read_with(files: &[Input], prose: Prose) -> Result<Reading, Vec<Problem>> {
     let sources: Vec<Source<'_>> = files.iter().map(Input::source).collect();
     shapewright_model::read(&sources, prose)
+}
+
+/// Reads the next model of a series, of either dialect.
+///
+/// # Errors
+/// [`Problems`], with everything that is wrong with the files.
+pub(crate) fn read_next(series: &mut Series, files: Vec<Input>) -> Result<Reading> {
+    let sources: Vec<Source<'_>> = files.iter().map(Input::source).collect();
+    series.read(&sources).map_err(|problems| {
+        let problems = Problems { problems, files };
+        problems.into()
+    })
+}
+
+/// Reads the last model of a series, of either dialect.
+///
+/// # Errors
+/// [`Problems`], with everything that is wrong with the files.
+pub(crate) fn read_last(series: Series, files: Vec<Input>) -> Result<Reading> {
+    let sources: Vec<Source<'_>> = files.iter().map(Input::source).collect();
+    series.read_last(&sources).map_err(|problems| {
+        let problems = Problems { problems, files };
+        problems.into()
+    })
 }
 
 /// Reads a file from disk; that it is a folder or not there is a problem like any other.

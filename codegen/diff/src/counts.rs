@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shapewright_model::{Model, Shape, ShapeKind};
+use shapewright_model::{Model, Shape};
 
 use crate::comparison::{OperationChange, Status};
 use crate::fact::{Fact, FactKind};
@@ -104,6 +104,9 @@ impl Counts {
         self.shapes.added = names.added.len();
         self.shapes.removed = names.removed.len();
         for (before, after) in names.kept() {
+            if old.shares_shape(before, new, after) {
+                continue;
+            }
             self.count_parts(Some(old.shape(before)), Some(new.shape(after)));
         }
         for shape in &names.added {
@@ -141,9 +144,6 @@ fn members(shape: Option<&Shape>) -> impl Iterator<Item = &str> {
 }
 
 fn listed(shape: Option<&Shape>) -> impl Iterator<Item = &str> {
-    let values = match shape.map(|shape| &shape.kind) {
-        Some(ShapeKind::Enum(values)) => values.as_slice(),
-        _ => &[],
-    };
-    values.iter().map(|one| one.value.as_str())
+    let values = shape.map_or(&[][..], Shape::values).iter();
+    values.map(|one| one.value.as_str())
 }

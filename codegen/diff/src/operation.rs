@@ -89,6 +89,9 @@ fn both<'m>(
     new: &'m Operation,
     pair: &mut OperationPair<'m>,
 ) {
+    if std::ptr::eq(old, new) {
+        return shared(pairs, new, pair);
+    }
     let facts = &mut pair.facts;
     let wire = renames::name_travels(pairs.old) || renames::name_travels(pairs.new);
     let named = if old.key != new.key {
@@ -149,6 +152,25 @@ fn demands_checksum(operation: &Operation) -> bool {
     let checksum = traits.get(&TraitName::HttpChecksum);
     let demand = checksum.and_then(|checksum| checksum.get(CHECKSUM_REQUIRED));
     traits.flag(&TraitName::HttpChecksumRequired) || demand == Some(&Value::Bool(true))
+}
+
+/// An operation that the two models share says the same in both, and refers to the same ids.
+fn shared<'m>(pairs: &mut Pairs<'m>, operation: &'m Operation, pair: &mut OperationPair<'m>) {
+    let model = pairs.new;
+    let mut same = |one: &Reference| pairs.pair(one.target, one.target);
+    pair.input = operation.input.as_ref().map(&mut same);
+    pair.output = operation.output.as_ref().map(&mut same);
+    pair.errors = operation
+        .errors
+        .iter()
+        .map(|error| ErrorPair {
+            name: &model.shape(error.target).name,
+            old: Some(error),
+            new: Some(error),
+            pair: Some(same(error)),
+            facts: Vec::new(),
+        })
+        .collect();
 }
 
 /// An input or output. That it means another shape is told later, when what differs is known.

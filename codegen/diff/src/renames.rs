@@ -2,6 +2,7 @@
 //! stand in their place. Whatever could stand for two is not renamed: it came or went.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use shapewright_model::{Member, Model, Operation, Reference, ShapeId, TraitName, Traits};
 
@@ -41,7 +42,7 @@ pub(crate) fn operations<'m>(old: &'m Model, new: &'m Model) -> BTreeMap<&'m str
 
 /// The operations that the other model lacks.
 fn alone<'m>(model: &'m Model, other: &Model) -> Vec<&'m Operation> {
-    let operations = model.operations.iter();
+    let operations = model.operations.iter().map(Arc::as_ref);
     operations
         .filter(|operation| other.operation(&operation.key).is_none())
         .collect()

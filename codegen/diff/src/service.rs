@@ -165,7 +165,7 @@ fn endpoint_rules(old: &Model, new: &Model, facts: &mut Vec<Found>) {
             (None, _) => FactKind::EndpointRulesAdded,
             _ => FactKind::EndpointRulesRemoved,
         };
-        let (before, after) = (old.endpoint_rules.clone(), new.endpoint_rules.clone());
+        let [before, after] = [old, new].map(|model| model.endpoint_rules.as_deref().cloned());
         facts.push(Found::new(kind, place, before, after).at(ENDPOINT_RULES));
         return;
     };

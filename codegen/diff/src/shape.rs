@@ -19,6 +19,9 @@ pub(crate) struct Compared<'m> {
 
 pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> Compared<'m> {
     let (before, after) = (pairs.old.shape(old), pairs.new.shape(new));
+    if pairs.old.shares_shape(old, pairs.new, new) {
+        return shared(pairs, after);
+    }
     let mut compared = Compared {
         facts: Vec::new(),
         parts: Vec::new(),
@@ -56,6 +59,22 @@ pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> 
     compared
 }
 
+/// A shape that the two models share says the same in both.
+fn shared<'m>(pairs: &mut Pairs<'m>, shape: &'m Shape) -> Compared<'m> {
+    let parts = shape.parts().iter().map(|part| PartPair {
+        old: Some(part),
+        new: Some(part),
+        // Ids of one place in the two models: what is shared has the same targets.
+        pair: Some(pairs.add(part.target, part.target)),
+    });
+    Compared {
+        facts: Vec::new(),
+        parts: parts.collect(),
+        mismatch: false,
+        values_stayed: shape.values().len(),
+    }
+}
+
 /// Whether two kinds have parts, or none, that can stand for each other.
 fn comparable(old: &ShapeKind, new: &ShapeKind) -> bool {
     let fields = |kind: &ShapeKind| matches!(kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
@@ -64,7 +83,7 @@ fn comparable(old: &ShapeKind, new: &ShapeKind) -> bool {
 
 /// What differs in the values of enums. Gives back how many are on both sides.
 fn enum_values(old: &Shape, new: &Shape, found: &mut Vec<Found>) -> usize {
-    let (olds, news) = (listed(old), listed(new));
+    let (olds, news) = (old.values(), new.values());
     if olds == news {
         return olds.len();
     }
@@ -115,7 +134,7 @@ fn enum_values(old: &Shape, new: &Shape, found: &mut Vec<Found>) -> usize {
 fn order(old: &Shape, new: &Shape) -> Option<Found> {
     let names = |shape: &Shape| -> Vec<String> {
         let members = shape.members().iter().map(|member| &member.name);
-        let values = listed(shape).iter().map(|value| &value.value);
+        let values = shape.values().iter().map(|value| &value.value);
         members.chain(values).cloned().collect()
     };
     let (mut before, mut after) = (names(old), names(new));
@@ -123,7 +142,7 @@ fn order(old: &Shape, new: &Shape) -> Option<Found> {
     let (olds, news): (BTreeSet<String>, BTreeSet<String>) = (olds, news);
     before.retain(|name| news.contains(name));
     after.retain(|name| olds.contains(name));
-    let key = if listed(new).is_empty() {
+    let key = if new.values().is_empty() {
         "members"
     } else {
         "enum"
@@ -132,13 +151,6 @@ fn order(old: &Shape, new: &Shape) -> Option<Found> {
         let (old, new) = (Value::from(before), Value::from(after));
         Found::new(FactKind::OrderChanged, Place::Shape, Some(old), Some(new)).at(key)
     })
-}
-
-fn listed(shape: &Shape) -> &[EnumValue] {
-    match &shape.kind {
-        ShapeKind::Enum(values) => values,
-        _ => &[],
-    }
 }
 
 fn parts<'m>(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use shapewright_model::{Direction, Model, Operation, Path, ShapeId};
+use shapewright_model::{Direction, Model, Path, ShapeId};
 
 use crate::fact::{Fact, FactKind, Found, Place, Roles, Use};
 use crate::names::Names;
@@ -101,24 +101,19 @@ fn of_pairs(
         .filter(|operation| operation.old.is_some() && operation.new.is_some())
         .collect();
     let keys: Vec<&str> = kept.iter().map(|operation| operation.key).collect();
-    let inputs: Vec<Vec<usize>> = kept
-        .iter()
-        .map(|operation| operation.input.into_iter().collect())
-        .collect();
-    let answers: Vec<Vec<usize>> = kept
-        .iter()
-        .map(|operation| {
-            let errors = operation.errors.iter().filter_map(|error| error.pair);
-            operation.output.into_iter().chain(errors).collect()
-        })
-        .collect();
+    let inputs = kept.iter().map(|operation| operation.input.into_iter());
+    let answers = kept.iter().map(|operation| {
+        let errors = operation.errors.iter().filter_map(|error| error.pair);
+        operation.output.into_iter().chain(errors)
+    });
     let marked: Vec<bool> = pairs
         .all
         .iter()
         .map(|pair| !pair.facts.is_empty())
         .collect();
-    let sent = graph.reached(&marked, &inputs);
-    let received = graph.reached(&marked, &answers);
+    let leads = graph.leading(&marked);
+    let sent = graph.reached(&marked, &leads, inputs);
+    let received = graph.reached(&marked, &leads, answers);
 
     let mut loose = Vec::new();
     // Many shapes travel with the same operations.
@@ -278,22 +273,20 @@ impl<'m> Side<'m> {
             let parts = shape.parts().iter();
             parts.map(|part| part.target.index())
         }));
-        let roots = |of: fn(&Operation) -> Vec<usize>| -> Vec<Vec<usize>> {
-            model.operations.iter().map(of).collect()
-        };
-        let inputs = roots(|operation| {
+        let inputs = model.operations.iter().map(|operation| {
             let input = operation.input.iter();
-            input.map(|input| input.target.index()).collect()
+            input.map(|input| input.target.index())
         });
-        let answers = roots(|operation| {
+        let answers = model.operations.iter().map(|operation| {
             let references = operation.output.iter().chain(&operation.errors);
-            references.map(|one| one.target.index()).collect()
+            references.map(|one| one.target.index())
         });
+        let leads = graph.leading(&marked);
         Self {
             model,
             roles: SideRoles::of(model),
-            sent: graph.reached(&marked, &inputs),
-            received: graph.reached(&marked, &answers),
+            sent: graph.reached(&marked, &leads, inputs),
+            received: graph.reached(&marked, &leads, answers),
         }
     }
 

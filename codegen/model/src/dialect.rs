@@ -93,6 +93,11 @@ pub fn stored(files: &[Source<'_>]) -> Result<Stored, Vec<Problem>> {
     Ok(Stored { files, warnings })
 }
 
+/// Whether files are read as Smithy's.
+pub(crate) fn is_of_smithy(files: &[Source<'_>]) -> bool {
+    of_smithy(files).is_some()
+}
+
 /// The file of the service, if it is of Smithy.
 fn of_smithy<'a, 's>(files: &'a [Source<'s>]) -> Option<&'a Source<'s>> {
     let mut files = files.iter();

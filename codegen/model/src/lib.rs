@@ -12,6 +12,7 @@ mod model;
 mod path;
 mod problem;
 mod reach;
+mod series;
 mod smithy;
 mod thing;
 mod timestamp;
@@ -28,6 +29,7 @@ pub use problem::{Code, Place, Problem, Severity};
 pub use reach::{Direction, Reach};
 /// A trait's value: the JSON of the model, without prose.
 pub use serde_json::Value;
+pub use series::Series;
 pub use thing::Thing;
 pub use timestamp::TimestampFormat;
 pub use traits::{TraitName, Traits};

@@ -1,35 +1,45 @@
 //! The typed model of one revision of a service, the same for every dialect.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::traits::{TraitName, Traits};
 
 /// One revision of a service's API.
-#[derive(Clone, Debug, Default)]
+///
+/// Revisions agree in most of what they say, so models that were read one after the other share it:
+/// see [`Series`](crate::Series). A copy of a model shares all.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// Facts of the service: C2J's `metadata` object.
     pub metadata: Traits,
     /// Facts that stand beside `metadata` at the top of the file, such as `clientContextParams`.
     pub service: Traits,
     /// The operations, ordered by key.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<Arc<Operation>>,
     /// The paginators by operation key (`paginators-1.json`).
-    pub paginators: BTreeMap<String, Paginator>,
+    pub paginators: Arc<BTreeMap<String, Paginator>>,
     /// The waiters by name (`waiters-2.json`).
-    pub waiters: BTreeMap<String, Waiter>,
+    pub waiters: Arc<BTreeMap<String, Waiter>>,
     /// Facts at the top of the files beside, such as their `version`, by file name.
     pub siblings: BTreeMap<&'static str, Traits>,
     /// The endpoint rules (`endpoint-rule-set-1.json`), without prose.
-    pub endpoint_rules: Option<Value>,
-    /// Ordered by name.
-    shapes: Vec<Shape>,
+    pub endpoint_rules: Option<Arc<Value>>,
+    /// Ordered by name. One that is shared with another model names the same shapes in both.
+    shapes: Vec<Arc<Shape>>,
 }
 
 impl Model {
     /// A model of these shapes, which are ordered by name; a [`ShapeId`] is a place among them.
     pub fn new(shapes: Vec<Shape>) -> Self {
+        Self::of_shared(shapes.into_iter().map(Arc::new).collect())
+    }
+
+    /// A model of shapes that another one may have, too: if so, whatever they refer to must have the
+    /// same id and the same name in both.
+    pub(crate) fn of_shared(shapes: Vec<Arc<Shape>>) -> Self {
         debug_assert!(shapes.is_sorted_by(|one, other| one.name <= other.name));
         Self {
             shapes,
@@ -40,6 +50,17 @@ impl Model {
     /// The shape behind an id of this model.
     pub fn shape(&self, id: ShapeId) -> &Shape {
         &self.shapes[id.index()]
+    }
+
+    /// The shape behind an id, to be shared with another model.
+    pub(crate) fn shared_shape(&self, id: ShapeId) -> &Arc<Shape> {
+        &self.shapes[id.index()]
+    }
+
+    /// Whether a shape of this model is the very one that another model has: then it says the same
+    /// there, and refers to shapes of the same names.
+    pub fn shares_shape(&self, id: ShapeId, other: &Self, other_id: ShapeId) -> bool {
+        Arc::ptr_eq(&self.shapes[id.index()], &other.shapes[other_id.index()])
     }
 
     /// The id of the shape with this name.
@@ -55,7 +76,7 @@ impl Model {
         self.shapes
             .iter()
             .enumerate()
-            .map(|(index, shape)| (ShapeId::new(index), shape))
+            .map(|(index, shape)| (ShapeId::new(index), &**shape))
     }
 
     /// The operation with this key.
@@ -208,6 +229,16 @@ impl Shape {
         match &self.kind {
             ShapeKind::Enum(values) => values,
             _ => &[],
+        }
+    }
+
+    /// The same, to be pointed at the shapes of another model.
+    pub(crate) fn parts_mut(&mut self) -> &mut [Member] {
+        match &mut self.kind {
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => members,
+            ShapeKind::List(member) => std::slice::from_mut(&mut **member),
+            ShapeKind::Map(parts) => &mut **parts,
+            _ => &mut [],
         }
     }
 

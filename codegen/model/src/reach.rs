@@ -47,7 +47,7 @@ impl Reach {
     ) -> impl ExactSizeIterator<Item = &'a Operation> {
         self.on(direction)[shape.index()]
             .iter()
-            .map(|index| &model.operations[*index as usize])
+            .map(|index| &*model.operations[*index as usize])
     }
 
     /// Whether any operation reaches the shape on this way.

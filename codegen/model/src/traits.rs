@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -154,33 +155,36 @@ impl PartialOrd for TraitName {
     }
 }
 
-/// A set of traits, ordered by key, each with its value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Traits(Vec<(TraitName, Value)>);
+/// A set of traits, ordered by key, each with its value. A copy shares them.
+#[derive(Clone, Default)]
+pub struct Traits(Option<Arc<Vec<(TraitName, Value)>>>);
 
 impl Traits {
     /// Sets a trait; the last value of a name counts.
     pub fn insert(&mut self, name: TraitName, value: Value) {
+        let traits = Arc::make_mut(self.0.get_or_insert_default());
         // What is read in order, a million keys of it, is not moved at every step.
-        if self.0.last().is_none_or(|(last, _)| *last < name) {
-            return self.0.push((name, value));
+        if traits.last().is_none_or(|(last, _)| *last < name) {
+            return traits.push((name, value));
         }
-        match self.0.binary_search_by(|(known, _)| known.cmp(&name)) {
-            Ok(at) => self.0[at].1 = value,
-            Err(at) => self.0.insert(at, (name, value)),
+        match traits.binary_search_by(|(known, _)| known.cmp(&name)) {
+            Ok(at) => traits[at].1 = value,
+            Err(at) => traits.insert(at, (name, value)),
         }
     }
 
     /// Takes a trait away.
     pub(crate) fn remove(&mut self, name: &TraitName) {
-        self.0.retain(|(known, _)| known != name);
+        if self.get(name).is_some() {
+            let rest = self.into_iter().filter(|(known, _)| known != name);
+            *self = rest.cloned().collect();
+        }
     }
 
     /// The value of a trait, if it is there.
     pub fn get(&self, name: &TraitName) -> Option<&Value> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
+        self.iter()
+            .find(|(known, _)| *known == name)
             .map(|(_, value)| value)
     }
 
@@ -202,12 +206,28 @@ impl Traits {
 
     /// All traits, ordered by key.
     pub fn iter(&self) -> impl Iterator<Item = (&TraitName, &Value)> {
-        self.0.iter().map(|(name, value)| (name, value))
+        self.into_iter().map(|(name, value)| (name, value))
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
+    }
+}
+
+impl PartialEq for Traits {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one == other,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Traits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 
@@ -223,7 +243,7 @@ impl FromIterator<(TraitName, Value)> for Traits {
             }
             same
         });
-        Self(traits)
+        Self((!traits.is_empty()).then(|| Arc::new(traits)))
     }
 }
 
@@ -232,6 +252,6 @@ impl<'a> IntoIterator for &'a Traits {
     type IntoIter = std::slice::Iter<'a, (TraitName, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.0.as_deref().map_or(&[][..], Vec::as_slice).iter()
     }
 }

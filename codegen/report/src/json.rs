@@ -182,14 +182,14 @@ impl Serialize for View<&Tree> {
             Tree::Text(text) => serializer.serialize_str(text),
             Tree::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
-                for item in items {
+                for item in &**items {
                     list.serialize_element(&View(item))?;
                 }
                 list.end()
             }
             Tree::Object(entries) => {
                 let mut object = serializer.serialize_map(Some(entries.len()))?;
-                for (key, value) in entries {
+                for (key, value) in &**entries {
                     object.serialize_entry(key, &View(value))?;
                 }
                 object.end()

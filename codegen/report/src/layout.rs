@@ -146,7 +146,8 @@ impl Flat {
 fn leaf(tree: &Tree) -> String {
     match tree {
         Tree::Null => "null".to_owned(),
-        Tree::Text(text) | Tree::Plain(Value::String(text)) => json_string(text),
+        Tree::Text(text) => json_string(text),
+        Tree::Plain(Value::String(text)) => json_string(text),
         Tree::Plain(value) => value.to_string(),
         Tree::List(_) => "[]".to_owned(),
         Tree::Object(_) => "{}".to_owned(),

@@ -118,7 +118,7 @@ fn renamed(comparison: &Comparison, look: &Look) -> Option<String> {
                     .unwrap_or_default()
                     .to_owned()
             };
-            names.push((name(&fact.old), Tree::Text(name(&fact.new))));
+            names.push((name(&fact.old), Tree::text(&name(&fact.new))));
         }
     }
     names.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -129,7 +129,7 @@ fn renamed(comparison: &Comparison, look: &Look) -> Option<String> {
 fn block(title: &str, entries: Vec<(String, Tree)>, look: &Look) -> Option<String> {
     (!entries.is_empty()).then(|| {
         let title = look.paint(HEADING, title);
-        format!("{title}\n{}", lay_out(&Tree::Object(entries), look.width))
+        format!("{title}\n{}", lay_out(&Tree::object(entries), look.width))
     })
 }
 
@@ -140,7 +140,7 @@ fn entries<'f>(facts: impl Iterator<Item = &'f Fact>, look: &Look) -> Vec<(Strin
     let short = |value: Option<&shapewright_model::Value>| -> Tree {
         let tree = Tree::from(value);
         if lay_out(&tree, look.width).len() > READABLE {
-            return Tree::Text("(long: see the JSON report)".to_owned());
+            return Tree::text("(long: see the JSON report)");
         }
         tree
     };
@@ -150,7 +150,7 @@ fn entries<'f>(facts: impl Iterator<Item = &'f Fact>, look: &Look) -> Vec<(Strin
             let (old, new) = (fact.old.as_ref(), fact.new.as_ref());
             let tree = match (fact.kind.trait_name(), old, new) {
                 (None, None, new) => short(new),
-                (None, old, None) => Tree::Object(vec![("$removed".to_owned(), short(old))]),
+                (None, old, None) => Tree::object(vec![("$removed".to_owned(), short(old))]),
                 _ => Tree::from_to(short(old), short(new)),
             };
             (fact.path.to_string(), tree)

@@ -1,6 +1,7 @@
 //! What the ledger promises: whatever a later revision adds, nothing that is there changes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use shapewright_model::{
@@ -164,7 +165,7 @@ impl Draft {
             errors: Vec::new(),
             traits: Traits::default(),
         });
-        model.operations = operations.collect();
+        model.operations = operations.map(Arc::new).collect();
         model
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use jiff::civil::Date;
 
 use super::catalogue::{Catalogue, Entry, Files};
-use super::limits::{self, FILE_LIMIT};
+use super::limits;
 use super::{Address, Found, Hints, Release};
 use crate::spec::Version;
 
@@ -114,8 +114,8 @@ impl Folder {
         let path = |entry: &Entry| self.root.join(&entry.path);
         let label = |entry: &Entry| path(entry).display().to_string();
         let mut found = files.read(label, |entry| {
-            let stream = fs::File::open(path(entry)).context("cannot read it")?;
-            let bytes = limits::read_capped(stream, FILE_LIMIT).context("cannot read it")?;
+            let file = fs::File::open(path(entry)).context("cannot read it")?;
+            let bytes = limits::read_open(file).context("cannot read it")?;
             Ok((bytes, None))
         })?;
         found.date = self.date;

@@ -1,6 +1,7 @@
 //! Archives are untrusted: how much may come out of one, which names may stand in it, and what is
 //! believed of their metadata.
 
+use std::fs::File;
 use std::io::{self, Read};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -16,12 +17,26 @@ pub(crate) const ARCHIVE_LIMIT: u64 = 2 << 30;
 /// Reads a stream to its end, or fails once it is past a limit, however long it would go on.
 pub(crate) fn read_capped(stream: impl Read, limit: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    stream.take(limit + 1).read_to_end(&mut bytes)?;
+    read_capped_into(stream, limit, &mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_capped_into(stream: impl Read, limit: u64, bytes: &mut Vec<u8>) -> Result<()> {
+    stream.take(limit + 1).read_to_end(bytes)?;
     ensure!(
         bytes.len() as u64 <= limit,
         "it unpacks to more than {} MiB, which no model has; it is not read any further",
         limit >> 20
     );
+    Ok(())
+}
+
+/// Reads a file that was opened, up to the limit.
+pub(crate) fn read_open(file: File) -> Result<Vec<u8>> {
+    // Its size is no more than a hint: it may be no plain file, or grow.
+    let size = file.metadata().map_or(0, |about| about.len());
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(FILE_LIMIT))? + 1);
+    read_capped_into(file, FILE_LIMIT, &mut bytes)?;
     Ok(bytes)
 }
 
@@ -90,8 +105,8 @@ pub(crate) fn is_service_name(name: &str) -> bool {
 /// Reads a file from disk up to the limit, and unpacks it if its name says that it is packed.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<Vec<u8>> {
     let label = || format!("cannot read {}", path.display());
-    let stream = std::fs::File::open(path).with_context(label)?;
-    let bytes = read_capped(stream, FILE_LIMIT).with_context(label)?;
+    let file = File::open(path).with_context(label)?;
+    let bytes = read_open(file).with_context(label)?;
     let is_packed = path
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("gz"));

@@ -11,12 +11,16 @@ mod sdist;
 mod wheel;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 use shapewright_model::Problem;
 use shapewright_model::c2j::{self, FileKind};
+
+pub(crate) use git::{Histories, Run};
 
 use crate::nearest::nearest;
 use crate::problems::{self, Input, Problems};
@@ -38,7 +42,7 @@ pub(crate) struct Hints {
 }
 
 /// A model of a release.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Address {
     /// The service.
     pub(crate) service: String,
@@ -87,6 +91,16 @@ pub(crate) trait Release: Send {
     }
 }
 
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.service)?;
+        match &self.api_version {
+            Some(api_version) => write!(f, "/{api_version}"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// What a release has of a service.
 pub(crate) struct Found {
     /// The day that the release itself states, if it does.
@@ -122,6 +136,19 @@ pub(crate) fn digest(bytes: &[u8], extras: Option<&[u8]>) -> String {
     match extras {
         Some(extras) => c2j::sha256(&[bytes, extras].concat()),
         None => c2j::sha256(bytes),
+    }
+}
+
+impl Found {
+    /// Whether another release has the same files, byte for byte.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        fn extras(file: &FoundFile) -> Option<&[u8]> {
+            file.extras.as_ref().map(|extras| &*extras.bytes)
+        }
+        let same = |(one, other): (&FoundFile, &FoundFile)| {
+            one.kind == other.kind && one.bytes == other.bytes && extras(one) == extras(other)
+        };
+        self.files.len() == other.files.len() && self.files.iter().zip(&other.files).all(same)
     }
 }
 
@@ -246,11 +273,7 @@ pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
             each: Box::new(models),
         });
     }
-    let mut hints = hints.clone();
-    if hints.any_release && source.is_file() {
-        // A file alone never tells its release.
-        hints.release = Some("0".parse().map_err(anyhow::Error::msg)?);
-    }
+    let hints = lenient(source, hints);
     let releases = open(source, &hints)?;
     let mut wanted = Vec::new();
     for release in &releases {
@@ -268,6 +291,55 @@ pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
         count,
         each: Box::new(each),
     })
+}
+
+/// Two releases, model by model.
+pub(crate) struct Pairs {
+    /// The models that the old one lacks.
+    pub(crate) came: Vec<Address>,
+    /// The models that the new one lacks.
+    pub(crate) went: Vec<Address>,
+    /// How many are in both.
+    pub(crate) count: usize,
+    /// Those in both, each with what the old one and the new one have of it.
+    pub(crate) each: Box<dyn Iterator<Item = Result<(Address, [Found; 2])>> + Send>,
+}
+
+/// The models of two sources that are a single release each. None is read before it is asked for.
+pub(crate) fn pairs(sources: [&Path; 2], hints: &Hints) -> Result<Pairs> {
+    let [mut old, mut new] = [
+        one_release(sources[0], hints)?,
+        one_release(sources[1], hints)?,
+    ];
+    let before: BTreeSet<Address> = wanted_models(old.as_ref(), hints)?.into_iter().collect();
+    let after: BTreeSet<Address> = wanted_models(new.as_ref(), hints)?.into_iter().collect();
+    let both: Vec<Address> = before.intersection(&after).cloned().collect();
+    Ok(Pairs {
+        came: after.difference(&before).cloned().collect(),
+        went: before.difference(&after).cloned().collect(),
+        count: both.len(),
+        each: Box::new(both.into_iter().map(move |address| {
+            let found = [old.read_model(&address)?, new.read_model(&address)?];
+            Ok((address, found))
+        })),
+    })
+}
+
+fn one_release(source: &Path, hints: &Hints) -> Result<Box<dyn Release>> {
+    let mut releases = open(source, &lenient(source, hints))?;
+    match (releases.pop(), releases.is_empty()) {
+        (Some(release), true) => Ok(release),
+        _ => bail!("{} is no single release", source.display()),
+    }
+}
+
+/// A file alone never tells its release, which does not matter to who only looks at it.
+fn lenient(source: &Path, hints: &Hints) -> Hints {
+    let mut hints = hints.clone();
+    if hints.any_release && source.is_file() {
+        hints.release = "0".parse().ok();
+    }
+    hints
 }
 
 /// The models of a release that are asked for: of all its services, if none is named.

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use serde::{Deserialize, Serialize};
-use shapewright_model::c2j::Prose;
 use shapewright_rust::Ledger;
 
 use super::ServiceSpec;
@@ -33,8 +32,8 @@ struct File<L> {
 pub(crate) fn update(service: &ServiceSpec) -> Result<()> {
     let known = load(&service.folder)?;
     let mut ledger = known.clone();
-    for at in 0..service.history.revisions.len() {
-        ledger.extend(&service.load(at, Prose::Skip)?);
+    for model in service.load_first(service.history.revisions.len())? {
+        ledger.extend(&model);
     }
     if ledger != known {
         let files = Files::from([(FILE_NAME.to_owned(), to_toml(&ledger)?.into_bytes())]);

@@ -8,8 +8,9 @@ mod version;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use shapewright_model::Model;
+use rayon::prelude::*;
 use shapewright_model::c2j::{FileKind, Prose};
+use shapewright_model::{Model, Series};
 
 pub(crate) use history::{FILE_NAME, History, Release, Revision, is_revision_name};
 pub(crate) use version::Version;
@@ -135,8 +136,24 @@ impl ServiceSpec {
 
     /// Reads a revision; with [`Prose::Keep`] from the files that `import --keep-docs` kept.
     pub(crate) fn load(&self, index: usize, prose: Prose) -> Result<Model> {
+        self.load_next(&mut Series::new(prose), index, prose)
+    }
+
+    /// Reads the first revisions, each against the one before.
+    pub(crate) fn load_first(&self, count: usize) -> Result<Vec<Model>> {
+        let indexes: Vec<usize> = (0..count).collect();
+        let part = count.div_ceil(rayon::current_num_threads()).max(1);
+        let parts = indexes.par_chunks(part).map(|part| {
+            let mut series = Series::new(Prose::Skip);
+            let load = |index: &usize| self.load_next(&mut series, *index, Prose::Skip);
+            part.iter().map(load).collect::<Result<Vec<_>>>()
+        });
+        Ok(parts.collect::<Result<Vec<_>>>()?.concat())
+    }
+
+    fn load_next(&self, series: &mut Series, index: usize, prose: Prose) -> Result<Model> {
         let revision = &self.history.revisions[index].name;
-        let reading = problems::read(self.files_with(index, prose)?, prose);
+        let reading = problems::read_next(series, self.files_with(index, prose)?);
         Ok(reading
             .with_context(|| format!("{} {revision} cannot be read", self.name))?
             .model)

@@ -1,9 +1,11 @@
-//! `survey`: reads every model of a source, and tells how much there is and what is wrong with it.
+//! `survey`: reads every model of a source, and tells how much there is and what is wrong with it, or
+//! what differs.
 //!
 //! A model goes through the phases of `phases.rs` and is dropped; what stays of it is counts and
 //! problems. So memory is that of the largest models at hand, however many there are.
 
 mod crates;
+mod differences;
 mod phases;
 mod table;
 mod tally;
@@ -29,18 +31,27 @@ git clone every distinct service-2.json that its history ever held.
 With --generate every model becomes a crate, `DIR/<service>/<API version>`, all of them one Cargo
 workspace; with --compile cargo then checks them, and the warnings are counted.
 
+With --diff every model of one release is compared with that of another one, and every revision in a
+git clone's history with the one before. What is the same, byte for byte, is not read.
+
 Examples:
   cargo xtask survey pypi:botocore
   cargo xtask survey downloads/*.whl --problems
   cargo xtask survey ../botocore
   cargo xtask survey pypi:botocore --generate target/aws --compile
   cargo xtask survey pypi:botocore --newest --service s3 --generate target/s3 --compile
+  cargo xtask survey --diff botocore-1.43.40-py3-none-any.whl botocore-1.43.67-py3-none-any.whl
+  cargo xtask survey --diff ../botocore --service batch
 
 Exit codes: 0 nothing is wrong, 1 there are problems (warnings, too), 2 a source cannot be used.";
 
 /// Read every model of sources, and tell what there is and what is wrong with it.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line, not a state"
+)]
 pub(crate) struct Arguments {
     /// Wheels, source distributions, git clones, data folders, model files, or
     /// pypi:botocore==VERSION.
@@ -55,6 +66,9 @@ pub(crate) struct Arguments {
     /// Only the newest API version of each service.
     #[arg(long)]
     newest: bool,
+    /// Tell what differs: between two releases, or from revision to revision of a git clone.
+    #[arg(long, conflicts_with_all = ["problems", "generate"])]
+    diff: bool,
     /// Turn each model into a crate in this folder; for one source that is a single release.
     #[arg(long, value_name = "DIR")]
     generate: Option<PathBuf>,
@@ -70,6 +84,11 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         newest: arguments.newest,
         ..Hints::default()
     };
+    if arguments.diff {
+        let (differences, start) = differences::survey(&arguments.sources, &hints)?;
+        context.print(&table::differences(&differences, start.elapsed()))?;
+        return Ok(ExitCode::from(u8::from(!differences.unreadable.is_empty())));
+    }
     let crates = match &arguments.generate {
         Some(folder) => {
             let sources = arguments.sources.as_slice();

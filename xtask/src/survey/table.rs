@@ -7,6 +7,7 @@ use shapewright_model::Severity;
 use shapewright_report::problem::visible;
 
 use super::crates::Compiled;
+use super::differences::{self, Counts, Differences};
 use super::phases::Column;
 use super::tally::Tally;
 
@@ -61,6 +62,45 @@ pub(super) fn render(sources: &[(String, Tally, Duration)], crates: bool) -> Str
     text
 }
 
+/// What differs: a line for each model that does, the sum of all, and what is on one side alone.
+pub(super) fn differences(differences: &Differences, took: Duration) -> String {
+    let row = |counts: &Counts, label: String| {
+        let count = |column| counts.get(&column).copied().unwrap_or_default();
+        let cells = differences::Column::ALL.map(|column| count(column).to_string());
+        cells.into_iter().chain([label]).collect::<Vec<_>>()
+    };
+    let header = differences::Column::ALL.map(|column| column.name().to_owned());
+    let mut rows = vec![header.into_iter().chain(["model".to_owned()]).collect()];
+    let models = differences.models.iter();
+    rows.extend(models.map(|(address, counts)| row(counts, address.to_string())));
+    rows.push(row(&differences.total(), "all".to_owned()));
+    let mut text = String::new();
+    lines(&mut text, &rows, Align::Right);
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        text,
+        "\n{} pairs in {:.2} seconds: {} the same byte for byte, {} models differ",
+        differences.pairs,
+        took.as_secs_f64(),
+        differences.same,
+        differences.models.len()
+    );
+    for (what, models) in [("came", &differences.came), ("went", &differences.went)] {
+        for address in models {
+            let _ = writeln!(text, "{what}: {}", visible(&address.to_string()));
+        }
+    }
+    for (address, problem) in &differences.unreadable {
+        let _ = writeln!(
+            text,
+            "cannot be read: {}: {}",
+            visible(&address.to_string()),
+            visible(problem)
+        );
+    }
+    text
+}
+
 /// What the compiler said of the crates.
 pub(super) fn compiled(crates: u64, compiled: &Compiled, took: Duration) -> String {
     let mut text = format!(
@@ -80,13 +120,13 @@ pub(super) fn compiled(crates: u64, compiled: &Compiled, took: Duration) -> Stri
 }
 
 #[derive(Clone, Copy)]
-enum Align {
+pub(super) enum Align {
     Left,
     Right,
 }
 
 /// Rows in columns as wide as their widest cell; the last one stands at the left and ends a line.
-fn lines(text: &mut String, rows: &[Vec<String>], align: Align) {
+pub(super) fn lines(text: &mut String, rows: &[Vec<String>], align: Align) {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max();
     let widths: Vec<usize> = (0..columns)

@@ -1,5 +1,7 @@
 //! `shapewright survey` from the command line, on small models of our own.
 
+mod differences;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -12,6 +12,8 @@ const PLACE: usize = 16;
 pub(super) struct Budget {
     tree: usize,
     all: usize,
+    /// How often something could not be paid.
+    refused: usize,
 }
 
 impl Budget {
@@ -19,23 +21,38 @@ impl Budget {
         Self {
             tree: TREE,
             all: ALL,
+            refused: 0,
         }
     }
 
     /// Begins another tree.
-    pub(super) fn next_tree(&mut self) -> &mut Self {
+    pub(super) fn next_tree(&mut self) {
         self.tree = TREE;
-        self
     }
 
     /// Pays for a place and its text, if that can be paid.
     pub(super) fn pay(&mut self, text: usize) -> bool {
-        let cost = text.saturating_add(PLACE);
+        let can = self.pay_again(text.saturating_add(PLACE));
+        self.refused += usize::from(!can);
+        can
+    }
+
+    /// Pays for all of a tree that was made before, if that can be paid.
+    pub(super) fn pay_again(&mut self, cost: usize) -> bool {
         let can = cost <= self.tree.min(self.all);
         if can {
             self.tree -= cost;
             self.all -= cost;
         }
         can
+    }
+
+    /// What all trees have cost so far.
+    pub(super) fn spent(&self) -> usize {
+        ALL - self.all
+    }
+
+    pub(super) fn refused(&self) -> usize {
+        self.refused
     }
 }

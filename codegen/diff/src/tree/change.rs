@@ -1,43 +1,62 @@
 //! What differs in a pair of shapes as a tree.
 
-use shapewright_model::{Path, ShapeKind, Step};
+use shapewright_model::{Path, ShapeId, ShapeKind, Step as PathStep};
 
 use super::budget::Budget;
-use super::{DEPTH, Entries, MORE, Tree, more, whole};
+use super::trail::{Step, Trail};
+use super::{Entries, MORE, Shared, Tree, Whole, more};
 use crate::fact::{FactKind, Found, Place};
 use crate::pairs::{Pair, PairId, Pairs, Spot};
 
-/// Walks pairs and keeps to what may be spent on one tree.
-pub(super) struct Changes<'p, 'm, 'b> {
-    pairs: &'p Pairs<'m>,
-    differing: &'p [bool],
-    path: Vec<PairId>,
-    pub(super) budget: &'b mut Budget,
+/// Walks pairs and keeps to what may be spent on trees.
+pub(super) struct Changes<'p, 'm> {
+    pub(super) pairs: &'p Pairs<'m>,
+    /// The pairs in which anything differs.
+    pub(super) differing: &'p [bool],
+    trail: Trail<Shared>,
+    old: Whole<'m>,
+    new: Whole<'m>,
+    pub(super) budget: Budget,
 }
 
-impl<'p, 'm, 'b> Changes<'p, 'm, 'b> {
-    pub(super) fn new(pairs: &'p Pairs<'m>, differing: &'p [bool], budget: &'b mut Budget) -> Self {
+impl<'p, 'm> Changes<'p, 'm> {
+    pub(super) fn new(pairs: &'p Pairs<'m>, differing: &'p [bool]) -> Self {
         Self {
             pairs,
             differing,
-            path: Vec::new(),
-            budget,
+            trail: Trail::new(),
+            old: Whole::of(pairs.old),
+            new: Whole::of(pairs.new),
+            budget: Budget::new(),
         }
+    }
+
+    /// The whole type of a shape of the old model.
+    pub(super) fn whole_old(&mut self, shape: ShapeId) -> Tree {
+        self.old.tree(shape, &mut self.budget)
+    }
+
+    /// The whole type of a shape of the new model.
+    pub(super) fn whole_new(&mut self, shape: ShapeId) -> Tree {
+        self.new.tree(shape, &mut self.budget)
     }
 
     /// What differs in a pair; a pair already on the path is left out, as the path has told it.
     // Recursive, but never deeper than `DEPTH`.
-    pub(super) fn of_pair(&mut self, id: PairId) -> Entries {
-        if !self.differing[id] || self.path.contains(&id) {
-            return Entries::new();
+    pub(super) fn of_pair(&mut self, id: PairId) -> Shared {
+        if !self.differing[id] {
+            return Shared::default();
         }
-        if self.path.len() >= DEPTH || !self.budget.pay(0) {
-            return vec![(MORE.to_owned(), more())];
+        match self.trail.enter(id, &mut self.budget) {
+            Step::Into(entry) => {
+                let entries = self.entries(&self.pairs.all[id]).into();
+                self.trail.leave(&entry, &entries, &self.budget);
+                entries
+            }
+            Step::Known(entries) => entries,
+            Step::Again => Shared::default(),
+            Step::Enough => [(MORE.to_owned(), more())].into(),
         }
-        self.path.push(id);
-        let entries = self.entries(&self.pairs.all[id]);
-        self.path.pop();
-        entries
     }
 
     fn entries(&mut self, pair: &'p Pair<'m>) -> Entries {
@@ -46,8 +65,8 @@ impl<'p, 'm, 'b> Changes<'p, 'm, 'b> {
             self.pairs.new.shape(pair.new),
         );
         if pair.mismatch {
-            let old = whole(self.pairs.old, pair.old, self.budget);
-            let new = whole(self.pairs.new, pair.new, self.budget);
+            let old = self.whole_old(pair.old);
+            let new = self.whole_new(pair.new);
             return vec![("$type".to_owned(), Tree::from_to(old, new))];
         }
         let at = |spot: Spot| {
@@ -58,10 +77,7 @@ impl<'p, 'm, 'b> Changes<'p, 'm, 'b> {
         };
         let mut own = Entries::new();
         if old.kind.name() != new.kind.name() {
-            let names = Tree::from_to(
-                Tree::Text(old.kind.name().to_owned()),
-                Tree::Text(new.kind.name().to_owned()),
-            );
+            let names = Tree::from_to(Tree::text(old.kind.name()), Tree::text(new.kind.name()));
             own.push(("$type".to_owned(), names));
         }
         own.extend(enum_values(&at(Spot::Shape)));
@@ -79,18 +95,20 @@ impl<'p, 'm, 'b> Changes<'p, 'm, 'b> {
         for (place, part) in pair.parts.iter().enumerate() {
             let entries = match (part.old, part.new) {
                 (None, Some(member)) => {
-                    let tree = whole(self.pairs.new, member.target, self.budget);
+                    let tree = self.whole_new(member.target);
                     own.push((member_key(&member.name), tree));
                     continue;
                 }
                 (Some(member), None) => {
-                    let tree = whole(self.pairs.old, member.target, self.budget);
-                    vec![("$removed".to_owned(), tree)]
+                    let tree = self.whole_old(member.target);
+                    [("$removed".to_owned(), tree)].into()
                 }
                 _ => {
                     let facts = facts(found.of(place).filter(|found| !is_target(found)), 0);
-                    let below = part.pair.map_or_else(Vec::new, |pair| self.of_pair(pair));
-                    merge(facts, below, "$shape")
+                    let below = part
+                        .pair
+                        .map_or_else(Shared::default, |pair| self.of_pair(pair));
+                    beside(facts, below)
                 }
             };
             let Some(member) = part.new.or(part.old) else {
@@ -100,11 +118,11 @@ impl<'p, 'm, 'b> Changes<'p, 'm, 'b> {
                 continue;
             }
             match &new.kind {
-                ShapeKind::List(_) => own = merge(own, entries, "$element"),
+                ShapeKind::List(_) => merge(&mut own, &entries, "$element"),
                 ShapeKind::Map(_) if member.name == "key" => {
                     own.push(("$key".to_owned(), Tree::Object(entries)));
                 }
-                ShapeKind::Map(_) => own = merge(own, entries, "$value"),
+                ShapeKind::Map(_) => merge(&mut own, &entries, "$value"),
                 _ => own.push((member_key(&member.name), Tree::Object(entries))),
             }
         }
@@ -146,7 +164,7 @@ impl<'p> PartFacts<'p> {
 }
 
 /// An object, unless there is nothing in it.
-pub(super) fn object(entries: Entries) -> Option<Tree> {
+pub(super) fn object(entries: Shared) -> Option<Tree> {
     (!entries.is_empty()).then_some(Tree::Object(entries))
 }
 
@@ -175,7 +193,7 @@ fn enum_values<'f>(facts: &(impl Iterator<Item = &'f Found> + Clone)) -> Option<
         facts
             .filter(|found| found.place == Place::EnumValue)
             .filter_map(|found| match found.inner.last() {
-                Some(Step::Key(value)) => Some(Tree::Text(value.clone())),
+                Some(PathStep::Key(value)) => Some(Tree::text(value)),
                 _ => None,
             })
             .collect()
@@ -184,34 +202,42 @@ fn enum_values<'f>(facts: &(impl Iterator<Item = &'f Found> + Clone)) -> Option<
     let removed = named(FactKind::EnumValueRemoved);
     (!added.is_empty() || !removed.is_empty()).then(|| {
         let entries = vec![
-            ("added".to_owned(), Tree::List(added)),
-            ("removed".to_owned(), Tree::List(removed)),
+            ("added".to_owned(), Tree::List(added.into())),
+            ("removed".to_owned(), Tree::List(removed.into())),
         ];
-        ("$enum".to_owned(), Tree::Object(entries))
+        ("$enum".to_owned(), Tree::object(entries))
     })
 }
 
 /// Puts what differs further in beside what differs here, or under a key of its own if the two have
 /// a name in common.
-pub(super) fn merge(mut here: Entries, below: Entries, under: &str) -> Entries {
+fn merge(here: &mut Entries, below: &Shared, under: &str) {
     let common = below
         .iter()
         .any(|(key, _)| here.iter().any(|(known, _)| known == key));
     if common {
-        here.push((under.to_owned(), Tree::Object(below)));
+        here.push((under.to_owned(), Tree::Object(Shared::clone(below))));
     } else {
-        here.extend(below);
+        here.extend(below.iter().cloned());
     }
-    here
+}
+
+/// The same of the facts of a reference and what differs in its target.
+pub(super) fn beside(mut facts: Entries, below: Shared) -> Shared {
+    if facts.is_empty() {
+        return below;
+    }
+    merge(&mut facts, &below, "$shape");
+    facts.into()
 }
 
 /// Steps as a dotted path; strange keys are quoted.
-pub(super) fn dotted(steps: &[Step]) -> String {
+pub(super) fn dotted(steps: &[PathStep]) -> String {
     let mut path = Path::root();
     for step in steps {
         match step {
-            Step::Key(key) => path.push_key(key),
-            Step::Index(at) => path.push_index(*at),
+            PathStep::Key(key) => path.push_key(key),
+            PathStep::Index(at) => path.push_index(*at),
         }
     }
     path.to_string()

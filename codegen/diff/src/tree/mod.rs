@@ -3,12 +3,15 @@
 mod budget;
 mod change;
 mod operation;
+mod trail;
 mod whole;
+
+use std::sync::Arc;
 
 use shapewright_model::Value;
 
 pub(crate) use operation::changes;
-use whole::whole;
+use whole::Whole;
 
 /// A nested map with an order of its own.
 ///
@@ -23,6 +26,7 @@ use whole::whole;
 /// - Two changes of one name at one collapsed level are told apart by `$shape` (of the member's
 ///   target), `$element` (of a list) or `$value` (of a map) around the inner one; what changed in a
 ///   map's key is always under `$key`.
+/// - Trees share what they have in common, so that a copy costs little.
 /// - `(more)` stands where the tree grows past what one can read; a comparison's facts have it all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
@@ -31,11 +35,11 @@ pub enum Tree {
     /// A value of a fact that is no text, list or object.
     Plain(Value),
     /// A text: the name of a type, or a value of a fact.
-    Text(String),
+    Text(Arc<str>),
     /// A list.
-    List(Vec<Tree>),
+    List(Arc<[Tree]>),
     /// Entries in an order that means something to readers.
-    Object(Vec<(String, Tree)>),
+    Object(Arc<[(String, Tree)]>),
 }
 
 impl From<&Value> for Tree {
@@ -43,7 +47,7 @@ impl From<&Value> for Tree {
         match value {
             Value::Null => Self::Null,
             Value::Bool(_) | Value::Number(_) => Self::Plain(value.clone()),
-            Value::String(text) => Self::Text(text.clone()),
+            Value::String(text) => Self::text(text),
             Value::Array(items) => Self::List(items.iter().map(Self::from).collect()),
             Value::Object(entries) => Self::Object(
                 entries
@@ -62,6 +66,16 @@ impl From<Option<&Value>> for Tree {
 }
 
 impl Tree {
+    /// A text.
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// An object of these entries, in their order.
+    pub fn object(entries: Vec<(String, Self)>) -> Self {
+        Self::Object(entries.into())
+    }
+
     /// `{"from": …, "to": …}`.
     pub fn from_to(from: impl Into<Self>, to: impl Into<Self>) -> Self {
         let entries = [("from", from.into()), ("to", to.into())];
@@ -75,6 +89,8 @@ impl Tree {
 }
 
 type Entries = Vec<(String, Tree)>;
+/// Entries that may stand in many trees.
+type Shared = Arc<[(String, Tree)]>;
 
 /// How deep a tree goes at most. No AWS type nests half as deep, and what follows is recursive.
 const DEPTH: usize = 96;
@@ -82,5 +98,5 @@ const DEPTH: usize = 96;
 const MORE: &str = "(more)";
 
 fn more() -> Tree {
-    Tree::Text(MORE.to_owned())
+    Tree::text(MORE)
 }

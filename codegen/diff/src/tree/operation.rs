@@ -1,10 +1,9 @@
 //! The trees of an operation: its request, its response, its errors, and what is its own.
 
-use shapewright_model::{Model, Operation, Reference};
+use shapewright_model::{Operation, Reference, ShapeId};
 
-use super::budget::Budget;
 use super::change::{self, Changes, object};
-use super::{Entries, Tree, whole};
+use super::{Entries, Shared, Tree};
 use crate::comparison::{OperationChange, Status};
 use crate::fact::{FactKind, Found, Place};
 use crate::operation::{ErrorPair, OperationPair};
@@ -16,53 +15,49 @@ pub(crate) fn changes(
     pairs: &Pairs<'_>,
     differing: &[bool],
 ) -> Vec<OperationChange> {
-    let mut trees = Trees {
-        pairs,
-        differing,
-        budget: Budget::new(),
-    };
+    let mut trees = Trees(Changes::new(pairs, differing));
     let changes = operations
         .iter()
         .filter_map(|one| match (one.old, one.new) {
-            (None, Some(new)) => Some(trees.alone(pairs.new, new, Status::New)),
-            (Some(old), None) => Some(trees.alone(pairs.old, old, Status::Removed)),
+            (None, Some(new)) => Some(trees.alone(new, Status::New)),
+            (Some(old), None) => Some(trees.alone(old, Status::Removed)),
             _ => trees.updated(one),
         });
     changes.collect()
 }
 
-struct Trees<'p, 'm> {
-    pairs: &'p Pairs<'m>,
-    /// The pairs in which anything differs.
-    differing: &'p [bool],
-    budget: Budget,
-}
+struct Trees<'p, 'm>(Changes<'p, 'm>);
 
 impl Trees<'_, '_> {
     /// An operation that is there on one side alone, whole.
-    fn alone(&mut self, model: &Model, operation: &Operation, status: Status) -> OperationChange {
+    fn alone(&mut self, operation: &Operation, status: Status) -> OperationChange {
+        let (model, whole): (_, fn(&mut Changes<'_, '_>, ShapeId) -> Tree) = match status {
+            Status::Removed => (self.0.pairs.old, |changes, shape| changes.whole_old(shape)),
+            _ => (self.0.pairs.new, |changes, shape| changes.whole_new(shape)),
+        };
         let mut errors = Entries::new();
-        self.budget.next_tree();
+        self.0.budget.next_tree();
         for error in &operation.errors {
             let name = change::member_key(&model.shape(error.target).name);
-            errors.push((name, whole(model, error.target, &mut self.budget)));
+            errors.push((name, whole(&mut self.0, error.target)));
         }
+        let mut side = |reference: &Option<Reference>| {
+            self.0.budget.next_tree();
+            let target = reference.as_ref()?.target;
+            Some(whole(&mut self.0, target))
+        };
         OperationChange {
             name: operation.key.clone(),
             status,
-            request: self.whole(model, operation.input.as_ref()),
-            response: self.whole(model, operation.output.as_ref()),
-            errors: object(errors),
+            request: side(&operation.input),
+            response: side(&operation.output),
+            errors: object(errors.into()),
             operation: None,
         }
     }
 
-    fn whole(&mut self, model: &Model, reference: Option<&Reference>) -> Option<Tree> {
-        reference.map(|one| whole(model, one.target, self.budget.next_tree()))
-    }
-
     fn updated(&mut self, operation: &OperationPair<'_>) -> Option<OperationChange> {
-        let differs = |pair: Option<PairId>| pair.is_some_and(|pair| self.differing[pair]);
+        let differs = |pair: Option<PairId>| pair.is_some_and(|pair| self.0.differing[pair]);
         let updated = operation.facts.iter().any(Found::updates)
             || differs(operation.input)
             || differs(operation.output)
@@ -84,20 +79,21 @@ impl Trees<'_, '_> {
 
     /// What differs in an input or output: all of it if it came or went.
     fn side(&mut self, operation: &OperationPair<'_>, place: Place) -> Option<Tree> {
-        let reference = |operation: &Operation| match place {
-            Place::Input => operation.input.clone(),
-            _ => operation.output.clone(),
+        let target = |operation: Option<&Operation>| {
+            let reference = match place {
+                Place::Input => &operation?.input,
+                _ => &operation?.output,
+            };
+            Some(reference.as_ref()?.target)
         };
+        self.0.budget.next_tree();
         for found in of_place(operation, place) {
             match found.kind {
                 FactKind::PartAdded(_) => {
-                    let new = operation.new.and_then(reference);
-                    return self.whole(self.pairs.new, new.as_ref());
+                    return target(operation.new).map(|new| self.0.whole_new(new));
                 }
                 FactKind::PartRemoved(_) => {
-                    let old = operation.old.and_then(reference);
-                    let tree = self.whole(self.pairs.old, old.as_ref())?;
-                    return Some(removed(tree));
+                    return target(operation.old).map(|old| removed(self.0.whole_old(old)));
                 }
                 _ => {}
             }
@@ -108,38 +104,31 @@ impl Trees<'_, '_> {
             Place::Input => operation.input,
             _ => operation.output,
         };
-        self.budget.next_tree();
-        object(change::merge(own, self.below(pair), "$shape"))
+        object(change::beside(own, self.below(pair)))
     }
 
     /// What differs in the errors: added ones whole, removed ones marked, of the others what does.
     fn errors(&mut self, errors: &[ErrorPair<'_>]) -> Option<Tree> {
         let mut entries = Entries::new();
-        self.budget.next_tree();
+        self.0.budget.next_tree();
         for error in errors {
             let tree = match (error.old, error.new) {
-                (None, Some(new)) => Some(whole(self.pairs.new, new.target, &mut self.budget)),
-                (Some(old), None) => {
-                    let tree = whole(self.pairs.old, old.target, &mut self.budget);
-                    Some(removed(tree))
-                }
+                (None, Some(new)) => Some(self.0.whole_new(new.target)),
+                (Some(old), None) => Some(removed(self.0.whole_old(old.target))),
                 _ => {
                     let own = error.facts.iter().filter(|found| found.updates());
                     // `errors` and the name lead here.
                     let own = change::facts(own, 2);
-                    object(change::merge(own, self.below(error.pair), "$shape"))
+                    object(change::beside(own, self.below(error.pair)))
                 }
             };
             entries.extend(tree.map(|tree| (change::member_key(error.name), tree)));
         }
-        object(entries)
+        object(entries.into())
     }
 
-    fn below(&mut self, pair: Option<PairId>) -> Entries {
-        let Some(pair) = pair else {
-            return Entries::new();
-        };
-        Changes::new(self.pairs, self.differing, &mut self.budget).of_pair(pair)
+    fn below(&mut self, pair: Option<PairId>) -> Shared {
+        pair.map_or_else(Shared::default, |pair| self.0.of_pair(pair))
     }
 }
 
@@ -153,5 +142,5 @@ fn of_place<'o>(
 }
 
 fn removed(tree: Tree) -> Tree {
-    Tree::Object(vec![("$removed".to_owned(), tree)])
+    Tree::object(vec![("$removed".to_owned(), tree)])
 }

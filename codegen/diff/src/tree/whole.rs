@@ -3,78 +3,77 @@
 use shapewright_model::{Model, ShapeId, ShapeKind};
 
 use super::budget::Budget;
-use super::{DEPTH, MORE, Tree, change, more};
+use super::trail::{Step, Trail};
+use super::{MORE, Tree, change, more};
 
-/// The whole type of a shape.
-pub(super) fn whole(model: &Model, shape: ShapeId, budget: &mut Budget) -> Tree {
-    let mut walk = Walk {
-        model,
-        path: Vec::new(),
-        budget,
-    };
-    walk.tree(shape)
-}
-
-struct Walk<'m, 'b> {
+/// The whole types of a model's shapes.
+pub(super) struct Whole<'m> {
     model: &'m Model,
-    /// The composite shapes that lead here.
-    path: Vec<ShapeId>,
-    budget: &'b mut Budget,
+    /// Over composite shapes.
+    trail: Trail<Tree>,
 }
 
-impl Walk<'_, '_> {
+impl<'m> Whole<'m> {
+    pub(super) fn of(model: &'m Model) -> Self {
+        Self {
+            model,
+            trail: Trail::new(),
+        }
+    }
+
+    /// The whole type of a shape.
     // Recursive, but never deeper than `DEPTH`.
-    fn tree(&mut self, id: ShapeId) -> Tree {
+    pub(super) fn tree(&mut self, id: ShapeId, budget: &mut Budget) -> Tree {
         let shape = self.model.shape(id);
         let kind = &shape.kind;
         if let ShapeKind::Enum(values) = kind {
             let length = values.iter().map(|one| one.value.len() + 3).sum();
-            if !self.budget.pay(length) {
+            if !budget.pay(length) {
                 return more();
             }
             let values: Vec<&str> = values.iter().map(|one| one.value.as_str()).collect();
-            return Tree::Text(values.join(" | "));
+            return Tree::Text(values.join(" | ").into());
         }
         if shape.parts().is_empty() && !is_fields(kind) {
-            return Tree::Text(kind.name().to_owned());
+            return Tree::text(kind.name());
         }
-        if self.path.contains(&id) {
-            return Tree::Text("(recursive)".to_owned());
+        match self.trail.enter(id.index(), budget) {
+            Step::Into(entry) => {
+                let tree = self.composite(kind, budget);
+                self.trail.leave(&entry, &tree, budget);
+                tree
+            }
+            Step::Known(tree) => tree,
+            Step::Again => Tree::text("(recursive)"),
+            Step::Enough => more(),
         }
-        if self.path.len() >= DEPTH || !self.budget.pay(0) {
-            return more();
-        }
-        self.path.push(id);
-        let tree = self.composite(kind);
-        self.path.pop();
-        tree
     }
 
-    fn composite(&mut self, kind: &ShapeKind) -> Tree {
+    fn composite(&mut self, kind: &ShapeKind, budget: &mut Budget) -> Tree {
         match kind {
-            ShapeKind::List(element) => Tree::List(vec![self.tree(element.target)]),
+            ShapeKind::List(element) => Tree::List([self.tree(element.target, budget)].into()),
             ShapeKind::Map(parts) => {
                 let [key, value] = &**parts;
-                let key = match self.tree(key.target) {
-                    Tree::Text(name) => name,
+                let key = match self.tree(key.target, budget) {
+                    Tree::Text(name) => name.to_string(),
                     // No service has such a key; its kind is then what there is to say.
                     _ => self.model.shape(key.target).kind.name().to_owned(),
                 };
-                Tree::Object(vec![(key, self.tree(value.target))])
+                Tree::object(vec![(key, self.tree(value.target, budget))])
             }
             ShapeKind::Structure(members) | ShapeKind::Union(members) => {
                 let mut entries = Vec::new();
                 for member in members {
-                    if !self.budget.pay(member.name.len()) {
+                    if !budget.pay(member.name.len()) {
                         entries.push((MORE.to_owned(), more()));
                         break;
                     }
-                    let tree = self.tree(member.target);
+                    let tree = self.tree(member.target, budget);
                     entries.push((change::member_key(&member.name), tree));
                 }
-                Tree::Object(entries)
+                Tree::object(entries)
             }
-            other => Tree::Text(other.name().to_owned()),
+            other => Tree::text(other.name()),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! The C2J dialect: `service-2.json` and its siblings, as AWS's Python SDK ships them.
 
+mod against;
 mod canonical;
 mod extras;
 mod keys;
+mod outline;
 mod read;
 mod siblings;
 mod write;
 
+pub(crate) use against::Revision;
 pub use canonical::{Canonical, canonical, sha256};
 pub use extras::{Merged, merge_extras};
 pub use read::{Reading, read};

@@ -1,8 +1,10 @@
 //! Builds the typed model from checked C2J files.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use serde_json::{Number, Value};
 
@@ -35,19 +37,10 @@ pub fn read(files: &[Source<'_>], prose: Prose) -> Result<Reading, Vec<Problem>>
         .iter()
         .flat_map(|kind| files.iter().filter(move |source| source.kind == *kind));
     for source in service_first {
-        let mut found = Vec::new();
-        match json::parse(source.name, source.bytes, prose, &mut found) {
-            Ok(mut json) => {
-                let mut checker = Checker::new(source.name);
-                checker.file(source.kind.level(), &mut json);
-                match source.kind {
-                    FileKind::Service => model = service(&mut checker, &json),
-                    _ => siblings::add(&mut model, source.kind, &mut checker, &json),
-                }
-                found.extend(checker.into_problems());
-            }
-            Err(problem) => found.push(problem),
-        }
+        let mut found = file(source, prose, |checker, json| match source.kind {
+            FileKind::Service => model = service(checker, json),
+            _ => siblings::add(&mut model, source.kind, checker, json),
+        });
         json::place_all(source.bytes, &mut found);
         found.sort_by_key(|problem| problem.place.as_ref().map(|place| place.bytes.start));
         problems.extend(found);
@@ -64,47 +57,60 @@ pub fn read(files: &[Source<'_>], prose: Prose) -> Result<Reading, Vec<Problem>>
     })
 }
 
+/// Parses and checks a file, and has it read. Gives its problems, without their places.
+pub(super) fn file(
+    source: &Source<'_>,
+    prose: Prose,
+    read: impl FnOnce(&mut Checker<'_>, &Json<'_>),
+) -> Vec<Problem> {
+    let mut found = Vec::new();
+    match json::parse(source.name, source.bytes, prose, &mut found) {
+        Ok(mut json) => {
+            let mut checker = Checker::new(source.name);
+            checker.file(source.kind.level(), &mut json);
+            read(&mut checker, &json);
+            found.extend(checker.into_problems());
+        }
+        Err(problem) => found.push(problem),
+    }
+    found
+}
+
 /// The model of a `service-2.json`. Where the check found an error, the model has a stopgap: the
 /// caller drops it, but problems of other places come to light.
 fn service(checker: &mut Checker<'_>, json: &Json<'_>) -> Model {
-    let none = Json::Null;
-    let entries_of = |key| json.get(key).unwrap_or(&none).entries();
-
-    let mut sorted: Vec<_> = entries_of("shapes").iter().collect();
+    let mut sorted: Vec<_> = entries_of(json, "shapes").iter().collect();
     sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
     sorted.dedup_by(|(one, _), (other, _)| one == other);
-    let ids = sorted
-        .iter()
-        .enumerate()
-        .map(|(index, (name, _))| (&**name, ShapeId::new(index)));
-    let structures = sorted.iter().filter(|(_, json)| is_structure(json));
-    let names = Names {
-        ids: ids.collect(),
-        sorted: sorted.iter().map(|(name, _)| &**name).collect(),
-        structures: structures.map(|(name, _)| &**name).collect(),
-        lowercase: OnceCell::new(),
-    };
+    let names = Names::of(
+        sorted
+            .iter()
+            .map(|(name, json)| (&**name, is_structure(json))),
+    );
 
     let shapes = checker.at("shapes", |checker| {
-        let read = sorted
-            .iter()
-            .map(|(name, json)| checker.at(name, |checker| names.shape(checker, name, json)));
+        let read = sorted.iter().map(|(name, json)| {
+            let read = checker.at(name, |checker| names.shape(checker, name, json));
+            Arc::new(read)
+        });
         read.collect()
     });
-    let mut operations: Vec<_> = checker.at("operations", |checker| {
-        let read = entries_of("operations")
-            .iter()
-            .map(|(key, json)| checker.at(key, |checker| names.operation(checker, key, json)));
-        read.collect()
-    });
-    operations.sort_by(|one, other| one.key.cmp(&other.key));
-
-    let mut model = Model::new(shapes);
-    model.operations = operations;
-    model.service = traits(&keys::SERVICE, json);
-    model.metadata = traits(&keys::METADATA, json.get("metadata").unwrap_or(&none));
-    checker.size(&model, "operations");
+    let mut model = Model::of_shared(shapes);
+    model.operations = names.operations(checker, json);
+    rest(checker, &mut model, json);
     model
+}
+
+/// The entries of a table of the file; none if it is missing.
+pub(super) fn entries_of<'a, 'j>(json: &'a Json<'j>, key: &str) -> &'a [(Cow<'j, str>, Json<'j>)] {
+    json.get(key).map_or(&[][..], Json::entries)
+}
+
+/// Adds what stands beside operations and shapes, and has the whole measured.
+pub(super) fn rest(checker: &mut Checker<'_>, model: &mut Model, json: &Json<'_>) {
+    model.service = traits(&keys::SERVICE, json);
+    model.metadata = traits(&keys::METADATA, json.get("metadata").unwrap_or(&Json::Null));
+    checker.size(model, "operations");
 }
 
 /// The traits among the entries of an object.
@@ -146,7 +152,7 @@ fn trait_value(form: Form, json: &Json<'_>) -> Value {
     }
 }
 
-fn is_structure(json: &Json<'_>) -> bool {
+pub(super) fn is_structure(json: &Json<'_>) -> bool {
     let flag = |key| json.get(key) == Some(&Json::Bool(true));
     json.get("type").and_then(Json::as_str) == Some("structure")
         && !["document", "eventstream", "union"]
@@ -168,17 +174,58 @@ fn places_of(members: &[Member], required: usize) -> Option<HashMap<String, usiz
 }
 
 /// The shapes that a file defines, by name.
-struct Names<'j> {
-    ids: HashMap<&'j str, ShapeId>,
-    sorted: Vec<&'j str>,
-    /// Those of structures, without documents and unions.
-    structures: HashSet<&'j str>,
+pub(super) struct Names<'j> {
+    /// Each with whether it is a structure, and neither document nor union.
+    sorted: Vec<(&'j str, bool)>,
+    /// Made for the first name that is asked for.
+    ids: OnceCell<HashMap<&'j str, ShapeId>>,
     /// The first of the names that are one in lower case.
     lowercase: OnceCell<HashMap<String, &'j str>>,
 }
 
-impl Names<'_> {
-    fn shape(&self, checker: &mut Checker<'_>, name: &str, json: &Json<'_>) -> Shape {
+impl<'j> Names<'j> {
+    /// Of names in order, each with whether it is of a structure.
+    pub(super) fn of(sorted: impl Iterator<Item = (&'j str, bool)>) -> Self {
+        Self {
+            sorted: sorted.collect(),
+            ids: OnceCell::new(),
+            lowercase: OnceCell::new(),
+        }
+    }
+
+    fn id(&self, name: &str) -> Option<ShapeId> {
+        let ids = self.ids.get_or_init(|| {
+            let names = self.sorted.iter().enumerate();
+            let ids = names.map(|(index, (name, _))| (*name, ShapeId::new(index)));
+            ids.collect()
+        });
+        ids.get(name).copied()
+    }
+
+    /// Whether an operation may send, receive or fail with this shape.
+    pub(super) fn is_structure(&self, id: ShapeId) -> bool {
+        self.sorted.get(id.index()).is_some_and(|(_, is)| *is)
+    }
+
+    /// The operations of a file, ordered by key.
+    pub(super) fn operations(
+        &self,
+        checker: &mut Checker<'_>,
+        json: &Json<'_>,
+    ) -> Vec<Arc<Operation>> {
+        let mut operations: Vec<_> = checker.at("operations", |checker| {
+            let entries = entries_of(json, "operations").iter();
+            let read = entries.map(|(key, json)| {
+                let read = checker.at(key, |checker| self.operation(checker, key, json));
+                Arc::new(read)
+            });
+            read.collect()
+        });
+        operations.sort_by(|one, other| one.key.cmp(&other.key));
+        operations
+    }
+
+    pub(super) fn shape(&self, checker: &mut Checker<'_>, name: &str, json: &Json<'_>) -> Shape {
         let shape_type = json.get("type").and_then(Json::as_str).unwrap_or_default();
         let flag = |key| json.get(key) == Some(&Json::Bool(true));
         let kind = match shape_type {
@@ -277,7 +324,7 @@ impl Names<'_> {
         json: &Json<'_>,
     ) -> Reference {
         let name = json.get("shape").and_then(Json::as_str);
-        let target = name.and_then(|name| self.ids.get(name).copied());
+        let target = name.and_then(|name| self.id(name));
         if let (Some(name), None) = (name, target) {
             checker.at("shape", |checker| {
                 checker.report(
@@ -302,7 +349,7 @@ impl Names<'_> {
         // long has a million.
         let lowercase = self.lowercase.get_or_init(|| {
             let mut lowercase: HashMap<String, &str> = HashMap::default();
-            for known in &self.sorted {
+            for (known, _) in &self.sorted {
                 lowercase.entry(known.to_ascii_lowercase()).or_insert(known);
             }
             lowercase
@@ -315,7 +362,7 @@ impl Names<'_> {
     fn side(&self, checker: &mut Checker<'_>, level: &'static Level, json: &Json<'_>) -> Reference {
         let found = self.reference(checker, level, json);
         let name = json.get("shape").and_then(Json::as_str).unwrap_or_default();
-        if self.ids.contains_key(name) && !self.structures.contains(name) {
+        if self.id(name).is_some_and(|id| !self.is_structure(id)) {
             checker.at("shape", |checker| {
                 checker.report(
                     Code::WrongTarget,

@@ -1,5 +1,7 @@
 //! The files beside `service-2.json`: paginators, waiters and endpoint rules.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::FileKind;
@@ -26,8 +28,7 @@ pub(super) fn add(model: &mut Model, kind: FileKind, checker: &mut Checker<'_>, 
                     checker.at(operation, |checker| {
                         known_operation(model, checker, operation);
                     });
-                    model
-                        .paginators
+                    Arc::make_mut(&mut model.paginators)
                         .insert(operation.to_string(), paginator(json));
                 }
             });
@@ -41,12 +42,41 @@ pub(super) fn add(model: &mut Model, kind: FileKind, checker: &mut Checker<'_>, 
                             known_operation(model, checker, &waiter.operation);
                         });
                     });
-                    model.waiters.insert(name.to_string(), waiter);
+                    Arc::make_mut(&mut model.waiters).insert(name.to_string(), waiter);
                 }
             });
         }
-        FileKind::EndpointRules => model.endpoint_rules = Some(json.to_value()),
+        FileKind::EndpointRules => model.endpoint_rules = Some(Arc::new(json.to_value())),
     }
+}
+
+/// Leaves of a model what its service's own file says.
+pub(super) fn clear(model: &mut Model) {
+    model.siblings.clear();
+    model.paginators = Arc::default();
+    model.waiters = Arc::default();
+    model.endpoint_rules = None;
+}
+
+/// Adds what a sibling file says to a model, from a model of which it was a file before. None if it
+/// names an operation that this one does not have.
+pub(super) fn share(model: &mut Model, kind: FileKind, before: &Model) -> Option<()> {
+    let facts = before.siblings.get(kind.file_name());
+    let facts = facts.map(|facts| (kind.file_name(), facts.clone()));
+    model.siblings.extend(facts);
+    let known = |operation: &String| model.operation(operation).is_some();
+    let is_known = match kind {
+        FileKind::Paginators => before.paginators.keys().all(known),
+        FileKind::Waiters => before.waiters.values().all(|one| known(&one.operation)),
+        FileKind::Service | FileKind::EndpointRules => true,
+    };
+    match kind {
+        FileKind::Service => {}
+        FileKind::Paginators => model.paginators = Arc::clone(&before.paginators),
+        FileKind::Waiters => model.waiters = Arc::clone(&before.waiters),
+        FileKind::EndpointRules => model.endpoint_rules.clone_from(&before.endpoint_rules),
+    }
+    is_known.then_some(())
 }
 
 fn known_operation(model: &Model, checker: &mut Checker<'_>, operation: &str) {

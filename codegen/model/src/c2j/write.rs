@@ -38,7 +38,7 @@ fn tree(model: &Model, kind: FileKind) -> Option<Json<'_>> {
             let entries = waiters.map(|(name, one)| (text(name), entry(&one.traits)));
             table(model, kind, "waiters", entries.collect())
         }
-        FileKind::EndpointRules => model.endpoint_rules.as_ref().map(Json::of),
+        FileKind::EndpointRules => model.endpoint_rules.as_deref().map(Json::of),
     }
 }
 

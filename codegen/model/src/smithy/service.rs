@@ -1,6 +1,7 @@
 //! The service: its metadata, and everything that hangs on it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -106,24 +107,29 @@ pub(super) fn model(checker: &mut Checker<'_>, ast: &Ast<'_>, prose: Prose) -> M
             collision(checker, id, other, local(id));
         }
     }
-    model.operations = made.into_values().map(|(_, operation)| operation).collect();
+    let operations = made.into_values();
+    model.operations = operations
+        .map(|(_, operation)| Arc::new(operation))
+        .collect();
     siblings(&mut model, ast, service, &closure);
     model
 }
 
 /// What C2J keeps in files beside the service's.
 fn siblings(model: &mut Model, ast: &Ast<'_>, service: &Item<'_>, closure: &Closure<'_>) {
+    let paginators = Arc::make_mut(&mut model.paginators);
+    let waiters = Arc::make_mut(&mut model.waiters);
     for id in &closure.operations {
         let Some(item) = ast.item(id) else {
             continue;
         };
         if let Some(paginator) = paging::paginator(service, item) {
-            model.paginators.insert(local(id).to_owned(), paginator);
+            paginators.insert(local(id).to_owned(), paginator);
         }
-        let waiters = item.traits.get("smithy.waiters#waitable");
-        for (name, json) in waiters.map_or(&[][..], Json::entries) {
+        let waitable = item.traits.get("smithy.waiters#waitable");
+        for (name, json) in waitable.map_or(&[][..], Json::entries) {
             let waiter = waiting::waiter(local(id), json);
-            model.waiters.insert(name.to_string(), waiter);
+            waiters.insert(name.to_string(), waiter);
         }
     }
     if !model.paginators.is_empty() {
@@ -136,7 +142,7 @@ fn siblings(model: &mut Model, ast: &Ast<'_>, service: &Item<'_>, closure: &Clos
         model.siblings.insert(FileKind::Waiters.file_name(), facts);
     }
     let rules = service.traits.get("smithy.rules#endpointRuleSet");
-    model.endpoint_rules = rules.map(Json::to_value);
+    model.endpoint_rules = rules.map(|rules| Arc::new(rules.to_value()));
 }
 
 /// How requests are signed: as the service says, else by all schemes that it has.

@@ -4,6 +4,7 @@
 //! differs from the release before is read: git names each tree by its content, so that a service
 //! whose tree bears the name it had is passed by.
 
+mod histories;
 mod history;
 mod objects;
 mod parse;
@@ -19,6 +20,7 @@ use super::catalogue::{Catalogue, Entry};
 use super::{Address, Found, FoundFile, Hints, Release, limits};
 use crate::nearest::nearest;
 use crate::spec::Version;
+pub(crate) use histories::{Histories, Run};
 use history::Tagged;
 use objects::{Objects, locked};
 use shapewright_model::c2j::FileKind;
@@ -204,6 +206,28 @@ pub(super) fn models(path: &Path, services: &[String]) -> Result<Models> {
     })
 }
 
+/// Reads a `service-2.json` of a clone, plain or packed.
+fn model_file(objects: &mut Objects, clone: &str, object: &str, path: &str) -> Result<FoundFile> {
+    let label = format!("{clone}: {path}");
+    let is_packed = path.strip_suffix(".gz").is_some();
+    let bytes = objects.read(object).and_then(|bytes| {
+        if is_packed {
+            limits::gunzip(&bytes)
+        } else {
+            Ok(bytes)
+        }
+    });
+    let bytes = bytes.with_context(|| format!("{label} ({object})"))?;
+    // The same path had many contents: the object tells which it is.
+    let label = format!("{label} ({})", object.get(..12).unwrap_or(object));
+    Ok(FoundFile {
+        kind: FileKind::Service,
+        label,
+        bytes,
+        extras: None,
+    })
+}
+
 /// The service in a model's path, `…/<service>/<api version>/<file>`.
 fn service_of(path: &str) -> &str {
     path.split('/').rev().nth(2).unwrap_or_default()
@@ -214,29 +238,13 @@ impl Iterator for Models {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (object, path) = self.blobs.next()?;
-        let label = format!("{}: {path}", self.label);
-        let is_packed = path.strip_suffix(".gz").is_some();
-        let bytes = self.objects.read(&object).and_then(|bytes| {
-            if is_packed {
-                limits::gunzip(&bytes)
-            } else {
-                Ok(bytes)
-            }
-        });
-        let bytes = match bytes.with_context(|| format!("{label} ({object})")) {
-            Ok(bytes) => bytes,
+        let file = match model_file(&mut self.objects, &self.label, &object, &path) {
+            Ok(file) => file,
             Err(error) => return Some(Err(error)),
         };
-        // The same path had many contents: the object tells which it is.
-        let label = format!("{label} ({})", object.get(..12).unwrap_or(&object));
         let found = Found {
             date: None,
-            files: vec![FoundFile {
-                kind: FileKind::Service,
-                label,
-                bytes,
-                extras: None,
-            }],
+            files: vec![file],
             partial: true,
         };
         let address = Address {
