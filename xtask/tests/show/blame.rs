@@ -43,7 +43,7 @@ fn every_change_of_a_thing_has_a_line() {
             "UpdatePolicy.jobExecutionTimeoutMinutes",
             &[
                 "2022-04-14  botocore 1.24.41  came",
-                "2026-05-26  botocore 1.43.15  trait-changed \
+                "2026-05-26  botocore 1.43.15  risk trait-changed \
                  shapes.JobExecutionTimeoutMinutes.max: 360 -> 7200",
             ],
         ),
