@@ -52,8 +52,8 @@ fn every_change_of_a_thing_has_a_line() {
             "ResourceType",
             &[
                 "2019-04-03  botocore 1.12.128  came",
-                "2020-12-03  botocore 1.19.29   enum-value-added enum.MEMORY",
-                "2020-12-03  botocore 1.19.29   enum-value-added enum.VCPU",
+                "2020-12-03  botocore 1.19.29   risk enum-value-added enum.MEMORY",
+                "2020-12-03  botocore 1.19.29   risk enum-value-added enum.VCPU",
             ],
         ),
         (
