@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
-use shapewright_diff::{Comparison, compare};
+use shapewright_diff::{self as diff, Comparison, compare};
 use shapewright_model::c2j::{Prose, Reading};
 use shapewright_model::{Model, Problem, Series, Severity};
 
@@ -29,16 +29,22 @@ pub(super) enum Column {
     Facts,
     /// Facts that are words alone.
     Words,
+    /// Revisions that break something on the wire.
+    Breaking,
+    /// Revisions that break nothing, but are a risk.
+    Risk,
 }
 
 impl Column {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Revisions,
         Self::OperationsNew,
         Self::OperationsUpdated,
         Self::OperationsRemoved,
         Self::Facts,
         Self::Words,
+        Self::Breaking,
+        Self::Risk,
     ];
 
     pub(super) const fn name(self) -> &'static str {
@@ -49,10 +55,13 @@ impl Column {
             Self::OperationsRemoved => "removed",
             Self::Facts => "facts",
             Self::Words => "words",
+            Self::Breaking => "breaking",
+            Self::Risk => "risk",
         }
     }
 
-    fn count(self, comparison: &Comparison) -> usize {
+    /// What a comparison counts for, of which this is the gravest fact.
+    fn count(self, comparison: &Comparison, worst: Option<diff::Severity>) -> usize {
         let counts = &comparison.counts;
         match self {
             Self::Revisions => usize::from(!comparison.is_documentation_only()),
@@ -61,6 +70,8 @@ impl Column {
             Self::OperationsRemoved => counts.operations.removed,
             Self::Facts => comparison.facts.len() - counts.documentation,
             Self::Words => counts.documentation,
+            Self::Breaking => usize::from(worst == Some(diff::Severity::Breaking)),
+            Self::Risk => usize::from(worst == Some(diff::Severity::Risk)),
         }
     }
 }
@@ -111,9 +122,10 @@ impl Differences {
         if comparison.is_empty() {
             return;
         }
+        let worst = comparison.facts.iter().map(diff::severity_of).max();
         let counts = self.models.entry(address.clone()).or_default();
         for column in Column::ALL {
-            *counts.entry(column).or_default() += column.count(&comparison) as u64;
+            *counts.entry(column).or_default() += column.count(&comparison, worst) as u64;
         }
     }
 
