@@ -8,7 +8,8 @@ use anyhow::{Result, bail, ensure};
 use shapewright_model::Model;
 use shapewright_model::c2j::{FileKind, Prose};
 use shapewright_report::compared::{Compared, Side};
-use shapewright_report::{json, text};
+use shapewright_report::places::{SourceFile, Sources};
+use shapewright_report::{github, html, json, junit, markdown, sarif, text};
 
 use crate::context::Context;
 use crate::judge;
@@ -30,6 +31,7 @@ Examples:
                                                   two models that were never imported
   cargo xtask diff service-2.json batch.json      the same, one of them a Smithy JSON AST
   cargo xtask diff batch --format json            the same for programs, with exact paths
+  cargo xtask diff batch --format markdown        the same for a comment on a pull request
 
 How to read it: names lead down to what changed. What was added shows its type; every other
 change is a key that starts with `$`: $removed, $type, $required, $enum, $max and so on.";
@@ -53,6 +55,9 @@ pub(crate) struct Arguments {
     /// The form of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// The most bytes of a Markdown report; what is longer is counted
+    #[arg(long, value_name = "BYTES", default_value_t = markdown::LIMIT)]
+    limit: usize,
     #[command(flatten)]
     judge: judge::Judging,
 }
@@ -61,8 +66,18 @@ pub(crate) struct Arguments {
 enum Format {
     /// For a terminal.
     Text,
+    /// For a comment on a pull request.
+    Markdown,
     /// One JSON object.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations in a workflow of GitHub.
+    Github,
+    /// JUnit XML, for build servers.
+    Junit,
+    /// One page.
+    Html,
 }
 
 /// What is compared.
@@ -70,18 +85,21 @@ struct Sides {
     service: Option<String>,
     from: (Side, Model),
     to: (Side, Model),
+    /// The files of both, for reports that show places in them.
+    sources: Sources,
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
     let Arguments {
         subject, from, to, ..
     } = arguments;
+    let places = matches!(arguments.format, Format::Sarif | Format::Github);
     let sides = match (from.as_deref(), to) {
         (Some(new), None) if is_file(subject) || is_file(new) => files(subject, new)?,
         _ if is_file(subject) => bail!("to compare files, name two: `diff OLD.json NEW.json`"),
         (from, to) => {
             let service = context.spec()?.service(subject)?;
-            revisions(&service, from, to.as_deref())?
+            revisions(&service, from, to.as_deref(), places)?
         }
     };
     let (old, new) = (&sides.from.1, &sides.to.1);
@@ -99,7 +117,12 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     };
     let report = match arguments.format {
         Format::Text => text::render(&compared, &terminal::look()),
+        Format::Markdown => markdown::render(&compared, arguments.limit),
         Format::Json => json::render(&compared),
+        Format::Sarif => sarif::render(&compared, &sides.sources),
+        Format::Github => github::render(&compared, &sides.sources),
+        Format::Junit => junit::render(&compared, arguments.judge.fails_from()),
+        Format::Html => html::render(&compared),
     };
     context.print(&report)?;
     Ok(arguments.judge.exit_code(&verdict))
@@ -116,29 +139,46 @@ fn is_file(argument: &str) -> bool {
 }
 
 fn files(old: &str, new: &str) -> Result<Sides> {
+    let (from, old_source) = file(old)?;
+    let (to, new_source) = file(new)?;
     Ok(Sides {
         service: None,
-        from: (Side::File(old.to_owned()), file(old)?),
-        to: (Side::File(new.to_owned()), file(new)?),
+        from: (Side::File(old.to_owned()), from),
+        to: (Side::File(new.to_owned()), to),
+        sources: Sources {
+            old: vec![old_source],
+            new: vec![new_source],
+        },
     })
 }
 
 /// A model file by itself: what stands beside it may be anyone's.
-fn file(path: &str) -> Result<Model> {
+fn file(path: &str) -> Result<(Model, SourceFile)> {
     problems::not_a_folder(Path::new(path))?;
+    let bytes = limits::read_file(Path::new(path))?;
     let input = Input {
         kind: FileKind::Service,
         name: path.to_owned(),
-        bytes: limits::read_file(Path::new(path))?,
+        bytes: bytes.clone(),
     };
     let reading = problems::read(vec![input], Prose::Keep)?;
     for warning in &reading.warnings {
         eprintln!("{warning}");
     }
-    Ok(reading.model)
+    let source = SourceFile {
+        kind: FileKind::Service,
+        label: path.to_owned(),
+        bytes,
+    };
+    Ok((reading.model, source))
 }
 
-fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Result<Sides> {
+fn revisions(
+    service: &ServiceSpec,
+    from: Option<&str>,
+    to: Option<&str>,
+    places: bool,
+) -> Result<Sides> {
     let newest = service.history.revisions.len() - 1;
     let to = to.map_or(Ok(newest), |to| service.resolve(to))?;
     let from = if let Some(from) = from {
@@ -156,14 +196,43 @@ fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Res
         || service.load(from, Prose::Skip),
         || service.load(to, Prose::Skip),
     );
+    // Most reports show no places, and need no file a second time.
+    let sources = if places {
+        Sources {
+            old: stored(service, from)?,
+            new: stored(service, to)?,
+        }
+    } else {
+        Sources::default()
+    };
     Ok(Sides {
         service: Some(service.name.clone()),
         from: (side(service, from), old?),
         to: (side(service, to), new?),
+        sources,
     })
 }
 
-fn side(service: &ServiceSpec, index: usize) -> Side {
+/// The files of a revision.
+fn stored(service: &ServiceSpec, index: usize) -> Result<Vec<SourceFile>> {
+    let folder = service.revision_folder(index);
+    let files = FileKind::ALL.into_iter().filter_map(|kind| {
+        let path = folder.join(kind.file_name());
+        path.exists().then_some((kind, path))
+    });
+    files
+        .map(|(kind, path)| {
+            Ok(SourceFile {
+                kind,
+                bytes: problems::read_file(&path)?,
+                label: path.display().to_string(),
+            })
+        })
+        .collect()
+}
+
+/// A revision as the side of a report.
+pub(crate) fn side(service: &ServiceSpec, index: usize) -> Side {
     let revision = &service.history.revisions[index];
     Side::Revision {
         name: revision.name.clone(),

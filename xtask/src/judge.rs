@@ -58,6 +58,11 @@ impl Judging {
         ExitCode::from(u8::from(fails))
     }
 
+    /// From where on a report that passes or fails things lets them fail.
+    pub(crate) fn fails_from(&self) -> Severity {
+        self.fail_on.unwrap_or(FailOn::Breaking).least()
+    }
+
     /// The keys of the operations that were named, in either case style.
     ///
     /// # Errors
