@@ -36,14 +36,13 @@ pub fn section((line, compared): Revision<'_>) -> String {
     );
     let Some(compared) = compared else {
         if let Content::First { .. } = line.content {
-            text.extend(["The ", &crate::log::content(&line.content), ".\n"]);
+            text.extend(["The ", crate::log::content(&line.content).as_str(), ".\n"]);
         }
         return text;
     };
-    text.extend(
-        [&crate::log::changes(&compared.comparison.counts), ".\n\n"].map(|part: &str| part),
-    );
-    text.extend([&words::sentence(&compared.verdict.line()), "\n\n"].map(|part: &str| part));
+    let figures = crate::log::changes(&compared.comparison.counts);
+    let verdict = words::sentence(&compared.verdict.line());
+    text.extend([figures.as_str(), ".\n\n", &verdict, "\n\n"]);
     let mut lines = grave(compared);
     lines.extend(operations(compared));
     for line in lines {

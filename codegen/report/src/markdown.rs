@@ -153,12 +153,16 @@ impl Paper {
             }
         }
         if folded > 0 {
-            self.left_out
-                .push(format!("the details of {folded} of {}", sections.len()));
+            self.left_out.push(format!(
+                "the details of {folded} of {} sections",
+                sections.len()
+            ));
         }
         if unnamed > 0 {
-            self.left_out
-                .push(format!("{unnamed} of {} altogether", sections.len()));
+            self.left_out.push(format!(
+                "{unnamed} of {} sections altogether",
+                sections.len()
+            ));
         }
     }
 
@@ -256,12 +260,10 @@ fn folding(section: &Section<'_>) -> String {
     for part in &section.parts {
         let tree = lay_out(&part.tree, WIDTH);
         let fence = "`".repeat(longest_run(&tree, '`').max(2) + 1);
-        let label = if part.label.is_empty() {
-            String::new()
-        } else {
-            format!("{}\n\n", part.label)
-        };
-        text.extend([&label, &fence, "json\n", &tree, "\n", &fence, "\n\n"].map(|part: &str| part));
+        if !part.label.is_empty() {
+            text.extend([part.label.as_str(), "\n\n"]);
+        }
+        text.extend([fence.as_str(), "json\n", &tree, "\n", &fence, "\n\n"]);
     }
     text.push_str("</details>\n\n");
     text

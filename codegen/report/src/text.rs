@@ -14,6 +14,9 @@ use crate::words;
 /// How many entries there are of what matters, and of the crate's items, before the rest is counted.
 const ENTRIES: usize = 40;
 
+/// How many lines of a tree there are before the rest is counted.
+const LINES: usize = 200;
+
 /// The whole comparison.
 pub fn render(compared: &Compared<'_>, look: &Look) -> String {
     let comparison = compared.comparison;
@@ -153,7 +156,16 @@ fn section(section: &Section<'_>, look: &Look) -> String {
         if !part.label.is_empty() {
             lines.push(look.paint(DIM, &part.label));
         }
-        lines.push(lay_out(&part.tree, look.width));
+        let tree = lay_out(&part.tree, look.width);
+        let mut tree = tree.lines();
+        lines.extend(tree.by_ref().take(LINES).map(str::to_owned));
+        match tree.count() {
+            0 => {}
+            hidden => lines.push(look.paint(
+                DIM,
+                format!("and {hidden} more lines, which the HTML report has"),
+            )),
+        }
     }
     lines.join("\n")
 }

@@ -72,6 +72,21 @@ fn text_tells_the_gravest_and_counts_the_rest() {
 }
 
 #[test]
+fn text_ends_a_tree_that_nobody_would_read() {
+    let pair = Pair::edited(|json| {
+        let members = (0..300).map(|at| (format!("member{at}"), json!({"shape": "Size"})));
+        let members: serde_json::Map<_, _> = members.collect();
+        at(json, "/shapes")["Wide"] = json!({"type": "structure", "members": members});
+        at(json, "/operations/Ping")["output"] = json!({"shape": "Wide"});
+    });
+    let report = pair.report("text");
+    assert!(
+        report.contains("\nand 100 more lines, which the HTML report has\n"),
+        "{report}"
+    );
+}
+
+#[test]
 fn text_is_as_wide_as_it_is_told_and_coloured_if_it_is_asked_to() {
     let pair = cases::required();
     for width in [60, 80, 200] {
