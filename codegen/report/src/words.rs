@@ -18,9 +18,14 @@ pub(crate) fn subject(fact: &Fact) -> String {
         Some(Step::Key(key)) => Some(key.as_str()),
         _ => None,
     };
-    // Of a trait the last step names it; of anything else it says once more what differs.
-    let last = match key(steps.len().wrapping_sub(1)) {
-        Some("required" | "shape" | "name") if fact.kind.trait_name().is_none() => steps.len() - 1,
+    // The last step of these says once more what differs.
+    let last = match fact.kind {
+        FactKind::RequiredAdded
+        | FactKind::RequiredRemoved
+        | FactKind::TargetChanged { .. }
+        | FactKind::TargetRenamed(_)
+        | FactKind::OperationRenamed { .. }
+        | FactKind::OperationNameChanged { .. } => steps.len().saturating_sub(1),
         _ => steps.len(),
     };
     let is_shape = key(0) == Some("shapes");
@@ -29,10 +34,10 @@ pub(crate) fn subject(fact: &Fact) -> String {
         let is_told = match at {
             0 => last > 1 && (is_shape || key(0) == Some("operations")),
             2 => is_shape && last > 3 && matches!(key(2), Some("members" | "enum")),
-            _ => at > 3 && at >= last,
+            _ => false,
         };
         match step {
-            _ if is_told => {}
+            _ if is_told || at >= last => {}
             Step::Key(key) => short.push_key(key),
             Step::Index(index) => short.push_index(*index),
         }
