@@ -88,12 +88,11 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
             blocks.collect::<Vec<_>>().join("\n")
         }
         Format::Markdown => {
-            let changelogs = services.iter();
-            let changelogs = changelogs.map(|(name, one)| {
+            let blocks = services.iter().map(|(name, one)| {
                 let title = one.title.as_deref().unwrap_or(name);
                 changelog::render(title, &one.sections)
             });
-            changelogs.collect::<Vec<_>>().join("\n")
+            blocks.collect::<Vec<_>>().join("\n")
         }
         Format::Json => {
             let services = services.into_iter();

@@ -16,7 +16,7 @@ pub fn render(services: &[(String, Vec<Line>)]) -> String {
         schema: SCHEMA,
         services: services
             .map(|(name, lines)| Service {
-                service: name,
+                name,
                 revisions: lines.iter().map(Revision::of).collect(),
             })
             .collect(),
@@ -31,13 +31,15 @@ struct Log<'a> {
 
 #[derive(Serialize)]
 struct Service<'a> {
-    service: &'a str,
+    #[serde(rename = "service")]
+    name: &'a str,
     revisions: Vec<Revision<'a>>,
 }
 
 #[derive(Serialize)]
 struct Revision<'a> {
-    revision: &'a str,
+    #[serde(rename = "revision")]
+    name: &'a str,
     upstream: &'a str,
     /// None for the first, which changed nothing.
     verdict: Option<VerdictView>,
@@ -77,7 +79,7 @@ impl<'a> Revision<'a> {
             Content::Changes(counts) => figures(counts),
         };
         Self {
-            revision: &line.revision,
+            name: &line.revision,
             upstream: &line.release,
             verdict: line.verdict.map(VerdictView::of),
             operations,

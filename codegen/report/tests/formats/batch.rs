@@ -40,15 +40,14 @@ fn load(revision: &str) -> Vec<SourceFile> {
 /// Every revision but the first, each with the one before it.
 pub(crate) fn transitions() -> impl Iterator<Item = (String, Pair)> {
     let names = revisions();
-    let pairs = (1..names.len()).map(move |at| {
+    (1..names.len()).map(move |at| {
         let pair = Pair {
             old: load(&names[at - 1]),
             new: load(&names[at]),
             approved: &[],
         };
         (names[at].clone(), pair)
-    });
-    pairs
+    })
 }
 
 #[test]
