@@ -80,9 +80,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     let report = match arguments.format {
         Format::Text => {
             let look = terminal::look();
-            let named = services.len() > 1;
+            let several = services.len() > 1;
             let blocks = services.iter().map(|(name, one)| {
-                let heading = named.then_some(name.as_str());
+                let heading = several.then_some(name.as_str());
                 log::render(heading, &one.lines, &look)
             });
             blocks.collect::<Vec<_>>().join("\n")
