@@ -7,16 +7,16 @@ use anyhow::{Context as _, Result, bail, ensure};
 use shapewright_model::Model;
 use shapewright_model::c2j::{FileKind, Prose};
 use shapewright_report::compared::{Compared, Side};
-use shapewright_report::{json, text};
+use shapewright_report::places::{SourceFile, Sources};
 use shapewright_rust::Ledger;
 
 use crate::context::Context;
 use crate::effects::Effects;
 use crate::judge::Judging;
 use crate::problems::{self, Input};
+use crate::report::Form;
 use crate::source::{self, limits};
 use crate::spec::{ServiceSpec, ledger};
-use crate::terminal;
 
 const EXAMPLES: &str = "\
 FROM and TO are days or upstream releases; each means the revision then in force. Without FROM
@@ -33,6 +33,7 @@ Examples:
   cargo xtask diff v1:api/service-2.json api/service-2.json
                                                   a file of a commit, and the same as it is now
   cargo xtask diff batch --format json            the same for programs, with exact paths
+  cargo xtask diff batch --format markdown        the same for a comment on a pull request
   cargo xtask diff batch --fail-on breaking --operations submit_job,describe_jobs
                                                   a gate for who calls these two operations
 
@@ -55,19 +56,10 @@ pub(crate) struct Arguments {
     from: Option<String>,
     /// The revision to end with.
     to: Option<String>,
-    /// The form of the report.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: Form,
     #[command(flatten)]
     judging: Judging,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-pub(crate) enum Format {
-    /// For a terminal.
-    Text,
-    /// One JSON object.
-    Json,
 }
 
 /// What is compared.
@@ -77,6 +69,8 @@ struct Sides {
     to: (Side, Model),
     /// The names that the crate has; none for files.
     ledger: Ledger,
+    /// The files of both, for reports that show places in them.
+    sources: Sources,
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
@@ -88,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         _ if is_file(subject) => bail!("to compare files, name two: `diff OLD.json NEW.json`"),
         (from, to) => {
             let service = context.spec()?.service(subject)?;
-            revisions(&service, from, to.as_deref())?
+            revisions(&service, from, to.as_deref(), arguments.form.shows_places())?
         }
     };
     let (old, new) = (&sides.from.1, &sides.to.1);
@@ -107,16 +101,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         findings: &judged.findings,
         verdict: judged.verdict,
     };
-    context.print(&render(arguments.format, &compared))?;
+    let least = arguments.judging.fails_from();
+    context.print(&arguments.form.render(&compared, &sides.sources, least))?;
     Ok(arguments.judging.exit_code(judged.verdict))
-}
-
-/// A report in the form that the user asked for.
-pub(crate) fn render(format: Format, compared: &Compared<'_>) -> String {
-    match format {
-        Format::Text => text::render(compared, &terminal::look()),
-        Format::Json => json::render(compared),
-    }
 }
 
 /// Whether an argument means a file. No service and no revision has a slash or such an ending.
@@ -130,27 +117,39 @@ fn is_file(argument: &str) -> bool {
 }
 
 fn files(old: &str, new: &str) -> Result<Sides> {
+    let (from, old_source) = file(old)?;
+    let (to, new_source) = file(new)?;
     Ok(Sides {
         service: None,
-        from: (Side::File(old.to_owned()), file(old)?),
-        to: (Side::File(new.to_owned()), file(new)?),
+        from: (Side::File(old.to_owned()), from),
+        to: (Side::File(new.to_owned()), to),
         ledger: Ledger::default(),
+        sources: Sources {
+            old: vec![old_source],
+            new: vec![new_source],
+        },
     })
 }
 
 /// A model file by itself, on disk or of a commit (`REV:PATH`): what stands beside it may be
 /// anyone's.
-fn file(path: &str) -> Result<Model> {
+fn file(path: &str) -> Result<(Model, SourceFile)> {
+    let bytes = bytes(path)?;
     let input = Input {
         kind: FileKind::Service,
         name: path.to_owned(),
-        bytes: bytes(path)?,
+        bytes: bytes.clone(),
     };
     let reading = problems::read(vec![input], Prose::Keep)?;
     for warning in &reading.warnings {
         eprintln!("{warning}");
     }
-    Ok(reading.model)
+    let source = SourceFile {
+        kind: FileKind::Service,
+        label: path.to_owned(),
+        bytes,
+    };
+    Ok((reading.model, source))
 }
 
 fn bytes(path: &str) -> Result<Vec<u8>> {
@@ -163,7 +162,12 @@ fn bytes(path: &str) -> Result<Vec<u8>> {
     limits::read_file(on_disk)
 }
 
-fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Result<Sides> {
+fn revisions(
+    service: &ServiceSpec,
+    from: Option<&str>,
+    to: Option<&str>,
+    places: bool,
+) -> Result<Sides> {
     let newest = service.history.revisions.len() - 1;
     let to = to.map_or(Ok(newest), |to| service.resolve(to))?;
     let from = if let Some(from) = from {
@@ -181,12 +185,40 @@ fn revisions(service: &ServiceSpec, from: Option<&str>, to: Option<&str>) -> Res
         || service.load(from, Prose::Skip),
         || service.load(to, Prose::Skip),
     );
+    // Most reports show no places, and need no file a second time.
+    let sources = if places {
+        Sources {
+            old: stored(service, from)?,
+            new: stored(service, to)?,
+        }
+    } else {
+        Sources::default()
+    };
     Ok(Sides {
         service: Some(service.name.clone()),
         from: (side(service, from), old?),
         to: (side(service, to), new?),
         ledger: ledger::load(&service.folder)?,
+        sources,
     })
+}
+
+/// The files of a revision.
+fn stored(service: &ServiceSpec, index: usize) -> Result<Vec<SourceFile>> {
+    let folder = service.revision_folder(index);
+    let files = FileKind::ALL.into_iter().filter_map(|kind| {
+        let path = folder.join(kind.file_name());
+        path.exists().then_some((kind, path))
+    });
+    files
+        .map(|(kind, path)| {
+            Ok(SourceFile {
+                kind,
+                bytes: problems::read_file(&path)?,
+                label: path.display().to_string(),
+            })
+        })
+        .collect()
 }
 
 /// A revision as the side of a report.

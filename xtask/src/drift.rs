@@ -10,12 +10,14 @@ use shapewright_model::Model;
 use shapewright_model::c2j::Prose;
 use shapewright_report::compared::{Compared, Side};
 use shapewright_report::findings::Verdict;
+use shapewright_report::places::Sources;
 
 use crate::context::Context;
-use crate::diff::{self, Format};
+use crate::diff;
 use crate::effects::Effects;
 use crate::judge::{FailOn, Judging};
 use crate::problems::{self, Input, Problems};
+use crate::report::{Form, Format};
 use crate::source::{self, Found, Hints, Release};
 use crate::spec::{ServiceSpec, Spec, Version, ledger};
 use crate::{generate, import};
@@ -52,9 +54,8 @@ pub(crate) struct Arguments {
     /// Import the release where something moved, and generate the crates of those services.
     #[arg(long)]
     update: bool,
-    /// The form of the report.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: Form,
     #[command(flatten)]
     judging: Judging,
 }
@@ -74,6 +75,15 @@ struct Moved {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
+    let format = arguments.form.format;
+    ensure!(
+        matches!(
+            format,
+            Format::Text | Format::Markdown | Format::Json | Format::Github
+        ),
+        "several services make no one report of this form; `drift` tells them as text, markdown, \
+         json or github"
+    );
     let spec = context.spec()?;
     let services = match arguments.services.as_slice() {
         [] => spec.services()?,
@@ -111,13 +121,13 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
             moved.push(name.clone());
         }
     }
-    let report = match arguments.format {
+    let report = match format {
         Format::Json => format!("[\n{}]\n", reports.join(",\n")),
-        Format::Text if reports.is_empty() => format!(
+        _ if reports.is_empty() => format!(
             "{}: as release {newest} has it, nothing has moved\n",
             services.join(", ")
         ),
-        Format::Text => reports.join("\n"),
+        _ => reports.join("\n"),
     };
     context.print(&report)?;
     if arguments.update && !moved.is_empty() {
@@ -221,7 +231,11 @@ fn compare(
         verdict: judged.verdict,
     };
     Ok(Some(Moved {
-        report: diff::render(arguments.format, &compared),
+        report: arguments.form.render(
+            &compared,
+            &Sources::default(),
+            arguments.judging.fails_from(),
+        ),
         verdict: judged.verdict,
     }))
 }

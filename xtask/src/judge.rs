@@ -56,14 +56,17 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
-    /// Whether a verdict is at least so grave.
-    pub(crate) fn fails(self, verdict: Verdict) -> bool {
-        let least = match self {
+    const fn least(self) -> Severity {
+        match self {
             Self::Breaking => Severity::Breaking,
             Self::Risk => Severity::Risk,
             Self::Any => Severity::Docs,
-        };
-        verdict.worst >= Some(least)
+        }
+    }
+
+    /// Whether a verdict is at least so grave.
+    pub(crate) fn fails(self, verdict: Verdict) -> bool {
+        verdict.worst >= Some(self.least())
     }
 }
 
@@ -102,18 +105,7 @@ impl Judging {
         let judgement = Judgement {
             severities: approvals.severities.clone(),
         };
-        let findings = judgement.of(comparison).into_iter();
-        let mut findings: Vec<Reported<'_>> = findings
-            .map(|finding| {
-                let (rust, items) = effects.of_fact(finding.fact);
-                Reported {
-                    finding,
-                    rust,
-                    items,
-                    approved: None,
-                }
-            })
-            .collect();
+        let mut findings = reported(&judgement, comparison, effects);
         self.accept(&approvals, service, &mut findings)?;
         let notes = approvals.apply(service, &mut findings, Zoned::now().date());
         if self.fail_on.is_some() {
@@ -178,6 +170,11 @@ impl Judging {
         Ok(())
     }
 
+    /// From where on a report that passes or fails things lets them fail.
+    pub(crate) fn fails_from(&self) -> Severity {
+        self.fail_on.unwrap_or(FailOn::Breaking).least()
+    }
+
     /// The keys of the operations that were named, in either case style.
     ///
     /// # Errors
@@ -197,6 +194,32 @@ impl Judging {
         }
         Ok(Some(keys))
     }
+}
+
+/// The findings of a comparison by the rules alone.
+pub(crate) fn by_the_rules<'c>(comparison: &'c Comparison, effects: &Effects) -> Judged<'c> {
+    let findings = reported(&Judgement::default(), comparison, effects);
+    let verdict = Verdict::of(&findings, effects.worst());
+    Judged { findings, verdict }
+}
+
+/// The findings, each with what it does to Rust; nothing is accepted yet.
+fn reported<'c>(
+    judgement: &Judgement,
+    comparison: &'c Comparison,
+    effects: &Effects,
+) -> Vec<Reported<'c>> {
+    let findings = judgement.of(comparison).into_iter();
+    let reported = findings.map(|finding| {
+        let (rust, items) = effects.of_fact(finding.fact);
+        Reported {
+            finding,
+            rust,
+            items,
+            approved: None,
+        }
+    });
+    reported.collect()
 }
 
 /// Whether a user means this operation, whatever the case style: `submit_job` is `SubmitJob`.

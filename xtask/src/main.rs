@@ -14,6 +14,7 @@ mod log;
 mod nearest;
 mod output;
 mod problems;
+mod report;
 mod rules;
 mod show;
 mod source;

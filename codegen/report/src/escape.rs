@@ -1,5 +1,6 @@
-//! Keeps what a model says from acting on a terminal: control characters, escape sequences, and
-//! marks that reorder or hide text become visible escapes.
+//! Keeps what a model says from acting where it is shown. On a terminal: control characters, escape
+//! sequences, and marks that reorder or hide text become visible escapes. Elsewhere the same, and
+//! what the language there takes for its own.
 
 use std::fmt::Write as _;
 
@@ -20,6 +21,46 @@ pub(crate) fn text(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// A text of a model in HTML or XML, as content or as an attribute's value in quotes.
+pub(crate) fn markup(plain: &str) -> String {
+    let mut escaped = String::with_capacity(plain.len());
+    for c in text(plain).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A text of a model in Markdown: as code, in which nothing is a link, a mention or markup.
+pub(crate) fn markdown(plain: &str) -> String {
+    let plain = text(plain);
+    if plain.trim().is_empty() {
+        return format!("`\"{plain}\"`");
+    }
+    let fence = "`".repeat(longest_run(&plain, '`') + 1);
+    // A space beside a fence is not shown, and keeps a backtick of the text apart from it.
+    let space = if plain.starts_with(['`', ' ']) || plain.ends_with(['`', ' ']) {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{space}{plain}{space}{fence}")
+}
+
+/// How often a character stands in a row at most.
+pub(crate) fn longest_run(text: &str, of: char) -> usize {
+    let runs = text.split(|c| c != of);
+    runs.map(|run| run.chars().count())
+        .max()
+        .unwrap_or_default()
 }
 
 /// A JSON string with its quotes.
@@ -62,7 +103,7 @@ pub(crate) fn json_fragments(text: &str) -> impl Iterator<Item = (&str, String)>
 
 #[cfg(test)]
 mod tests {
-    use super::{json_string, text};
+    use super::{json_string, markdown, markup, text};
 
     #[test]
     fn what_acts_on_a_terminal_or_hides_text_is_escaped() {
@@ -80,5 +121,24 @@ mod tests {
         assert_eq!(json_string("é\"\\\u{1f600}"), "\"é\\\"\\\\\u{1f600}\"");
         let back: String = serde_json::from_str(&json_string("\u{e0001}\n\u{202e}")).unwrap();
         assert_eq!(back, "\u{e0001}\n\u{202e}");
+    }
+
+    #[test]
+    fn markup_is_shown_and_not_followed() {
+        let escaped = markup("</script><b a='\"'>&amp;]]>\u{1b}");
+        assert!(
+            !escaped.contains(['<', '>', '"', '\'', '\u{1b}']),
+            "{escaped}"
+        );
+        assert!(escaped.contains("&amp;amp;"), "{escaped}");
+    }
+
+    #[test]
+    fn code_in_markdown_ends_where_the_text_ends() {
+        assert_eq!(markdown("a"), "`a`");
+        assert_eq!(markdown("a``b"), "```a``b```");
+        assert_eq!(markdown("`a"), "`` `a ``");
+        assert_eq!(markdown("a\n\n# b"), "`a\\n\\n# b`");
+        assert_eq!(markdown(" "), "`\" \"`");
     }
 }

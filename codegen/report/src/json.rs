@@ -5,36 +5,37 @@ use std::io;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 use serde_json::ser::{Formatter, PrettyFormatter};
-use shapewright_diff::{OperationChange, Severity, Status, Tree, Wire, direction_word};
+use shapewright_diff::{OperationChange, Severity, Tree, Wire, direction_word};
 use shapewright_model::TraitName;
 
 use crate::compared::{Compared, Side};
 use crate::escape;
 use crate::findings::{Reported, Verdict};
+use crate::sections::status_word;
 
 /// The form of the object. It grows by keys; a key that goes or changes makes it another form.
 const SCHEMA: u32 = 1;
 
 /// The whole comparison. The order of keys is fixed, so that two reports can be compared as texts.
 pub fn render(compared: &Compared<'_>) -> String {
-    let Verdict { wire, worst, rust } = compared.verdict;
     let report = Report {
         schema: SCHEMA,
         service: compared.service,
         from: SideView::of(compared.from),
         to: SideView::of(compared.to),
-        verdict: VerdictView {
-            severity: worst.map(Severity::as_str),
-            wire: WireView::of(wire),
-            rust: rust.as_str(),
-        },
+        verdict: VerdictView::of(compared.verdict),
         operations: compared.comparison.operations.iter().map(View).collect(),
         findings: compared.findings.iter().map(FindingView::of).collect(),
         version: None,
     };
+    write(&report)
+}
+
+/// JSON as every report here writes it: indented, and what would act on a terminal escaped.
+pub(crate) fn write(report: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Safe::default());
-    // Neither writing to memory nor these types can fail.
+    // Writing to memory cannot fail, nor can the types of reports.
     let _ = report.serialize(&mut serializer);
     bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
@@ -53,10 +54,21 @@ struct Report<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct VerdictView {
+pub(crate) struct VerdictView {
     severity: Option<&'static str>,
     wire: WireView,
     rust: &'static str,
+}
+
+impl VerdictView {
+    pub(crate) fn of(verdict: Verdict) -> Self {
+        let Verdict { wire, worst, rust } = verdict;
+        Self {
+            severity: worst.map(Severity::as_str),
+            wire: WireView::of(wire),
+            rust: rust.as_str(),
+        }
+    }
 }
 
 #[derive(serde::Serialize)]
@@ -158,11 +170,7 @@ struct View<T>(T);
 impl Serialize for View<&OperationChange> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let change = self.0;
-        let status = match change.status {
-            Status::New => "new",
-            Status::Updated => "updated",
-            Status::Removed => "removed",
-        };
+        let status = status_word(change.status);
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("name", &change.name)?;
         object.serialize_entry("status", status)?;

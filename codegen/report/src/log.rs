@@ -1,9 +1,11 @@
 //! The revisions of a service, newest first, a line each.
 
-use shapewright_diff::{Counts, Tally};
+use shapewright_diff::{Counts, Severity, Tally};
 
 use crate::escape;
-use crate::style::{DIM, HEADING, Look};
+use crate::findings::Verdict;
+use crate::style::{BREAKING, DIM, HEADING, Look, RISK};
+use crate::words::plural;
 
 /// One revision.
 #[derive(Clone, Debug)]
@@ -14,6 +16,16 @@ pub struct Line {
     pub release: String,
     /// What it is made of, or what it changed.
     pub content: Content,
+    /// The verdict on what it changed; none for the first.
+    pub verdict: Option<Verdict>,
+}
+
+impl Line {
+    /// How grave what it changed is, in a word.
+    fn word(&self) -> &'static str {
+        let worst = self.verdict.and_then(|verdict| verdict.worst);
+        worst.map_or("", Severity::as_str)
+    }
 }
 
 /// What there is to say about a revision.
@@ -42,6 +54,7 @@ pub fn render(heading: Option<&str>, lines: &[Line], look: &Look) -> String {
     };
     let revisions = column(|line| &line.revision);
     let releases = column(|line| &line.release);
+    let verdicts = column(|line| line.word());
     let mut text = String::new();
     if let Some(heading) = heading {
         text.push_str(&look.paint(HEADING, escape::text(heading)));
@@ -55,13 +68,20 @@ pub fn render(heading: Option<&str>, lines: &[Line], look: &Look) -> String {
         text.push_str("  ");
         text.push_str(&look.paint(DIM, release));
         text.push_str("  ");
+        let word = format!("{:verdicts$}", line.word());
+        text.push_str(&match line.verdict.and_then(|verdict| verdict.worst) {
+            Some(Severity::Breaking) => look.paint(BREAKING, word),
+            Some(Severity::Risk) => look.paint(RISK, word),
+            _ => word,
+        });
+        text.push_str("  ");
         text.push_str(&content);
         text.push('\n');
     }
     text
 }
 
-fn content(content: &Content) -> String {
+pub(crate) fn content(content: &Content) -> String {
     match content {
         Content::First {
             operations,
@@ -106,9 +126,4 @@ pub fn changes(counts: &Counts) -> String {
     } else {
         "no changes".to_owned()
     }
-}
-
-fn plural(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
 }

@@ -29,6 +29,8 @@ pub(crate) const HEADING: Style = Style::new().bold();
 pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
 pub(crate) const CHANGED: Style = AnsiColor::Yellow.on_default();
 pub(crate) const REMOVED: Style = AnsiColor::Red.on_default();
+pub(crate) const BREAKING: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const RISK: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
 
 impl Look {

@@ -1,11 +1,21 @@
-//! A comparison for a terminal: the operations that came, went or differ, each with what does.
+//! A comparison for a terminal: what matters first, in a line or two each, then the operations that
+//! came, went or differ, each with what does.
 
-use shapewright_diff::{Comparison, Fact, FactKind, OperationChange, Place, Status, Tree};
+use shapewright_diff::{Severity, Status};
 
 use crate::compared::Compared;
 use crate::escape;
 use crate::layout::lay_out;
-use crate::style::{ADDED, CHANGED, DIM, HEADING, Look, REMOVED};
+use crate::sections::{Section, remark, renames, sections, status_word};
+use crate::style::{ADDED, BREAKING, CHANGED, DIM, HEADING, Look, REMOVED, RISK};
+use crate::told::{Figures, Told, items};
+use crate::words;
+
+/// How many entries there are of what matters, and of the crate's items, before the rest is counted.
+const ENTRIES: usize = 40;
+
+/// How many lines of a tree there are before the rest is counted.
+const LINES: usize = 200;
 
 /// The whole comparison.
 pub fn render(compared: &Compared<'_>, look: &Look) -> String {
@@ -16,160 +26,146 @@ pub fn render(compared: &Compared<'_>, look: &Look) -> String {
     let head = [
         look.paint(HEADING, title),
         String::new(),
-        format!("{to} - {}", methods(comparison)),
+        format!("{to} - {}", words::methods(comparison)),
         look.paint(DIM, format!("compared with {from}")),
     ];
     let mut blocks = vec![head.join("\n")];
-    blocks.extend(
-        comparison
-            .operations
-            .iter()
-            .map(|change| operation(change, look)),
-    );
-    blocks.extend(service(comparison, look));
-    blocks.extend(unreached(comparison, look));
-    blocks.extend(renamed(comparison, look));
-    blocks.extend(remark(compared));
+    blocks.extend(verdict(compared, look));
+    let sections = sections(comparison);
+    blocks.extend(sections.iter().map(|one| section(one, look)));
+    blocks.extend(listed("Renamed", &renames(comparison), look));
+    blocks.extend(listed("In the Rust crate", &items(compared.findings), look));
+    blocks.extend(remark(compared).map(str::to_owned));
     let mut text = blocks.join("\n\n");
     text.push('\n');
     text
 }
 
-/// `2 new 1 updated api methods`, as the change page counts them.
-fn methods(comparison: &Comparison) -> String {
-    let counts = &comparison.counts;
-    let counted = [
-        (counts.operations.added, "new"),
-        (counts.operations_updated, "updated"),
-        (counts.operations.removed, "removed"),
-    ];
-    let counted: Vec<String> = counted
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    if counted.is_empty() {
-        "no updated api methods".to_owned()
-    } else {
-        format!("{} api methods", counted.join(" "))
+/// The verdict, what is breaking or a risk one by one, and how much there is of the rest.
+fn verdict(compared: &Compared<'_>, look: &Look) -> Option<String> {
+    if compared.findings.is_empty() {
+        return None;
     }
+    let told = Told::all(compared.findings);
+    let grave = told.partition_point(Told::is_grave);
+    let (grave, rest) = told.split_at(grave);
+    let (shown, hidden) = grave.split_at(grave.len().min(ENTRIES));
+    let mut lines = vec![look.paint(HEADING, compared.verdict.line())];
+    lines.extend(shown.iter().map(|one| entry(one, look)));
+    let figures = Figures::of(hidden).into_iter();
+    lines.extend(figures.map(|one| wrapped("and ", &one.line(), look)));
+    let figures = Figures::of(rest).into_iter();
+    lines.extend(figures.map(|one| wrapped("", &one.line(), look)));
+    Some(lines.join("\n"))
 }
 
-fn operation(change: &OperationChange, look: &Look) -> String {
-    let (status, style, verb) = match change.status {
-        Status::New => ("new", ADDED, "Changes"),
-        Status::Updated => ("updated", CHANGED, "Changes"),
-        Status::Removed => ("removed", REMOVED, "Removed"),
+/// The columns of the words for a severity, and the space after them.
+const MARGIN: usize = 10;
+
+/// What a rule flags at one place, in a line or two.
+fn entry(one: &Told<'_>, look: &Look) -> String {
+    let finding = &one.first().finding;
+    let severity = one.severity();
+    let style = match (one.approved(), severity) {
+        (Some(_), _) => DIM,
+        (None, Severity::Breaking) => BREAKING,
+        _ => RISK,
     };
-    let name = look.paint(HEADING, escape::text(&change.name));
-    let mut lines = vec![format!(
-        "{name} {}",
-        look.paint(style, format!("({status})"))
-    )];
-    let parts = [
-        ("operation", &change.operation),
-        ("request", &change.request),
-        ("response", &change.response),
-        ("errors", &change.errors),
-    ];
-    for (part, tree) in parts {
-        if let Some(tree) = tree {
-            lines.push(look.paint(DIM, format!("{verb} ({part})")));
-            lines.push(lay_out(tree, look.width));
+    let word = format!("{:MARGIN$}", severity.as_str());
+    let mut what = format!("{}: {}", words::subject(finding.fact), one.rule().flags);
+    if let Some(change) = words::change(finding.fact) {
+        what.extend([" (", &change, ")"]);
+    }
+    let mut whose = format!("{} [{}]", words::ways(one, str::to_owned), one.rule().id);
+    if let Some(reason) = one.approved() {
+        whose.extend(["; approved: ", reason]);
+    }
+    let margin = " ".repeat(MARGIN);
+    let below =
+        |text: &str| wrap(&escape::text(text), look.width, MARGIN).join(&format!("\n{margin}"));
+    let whose = below(&whose);
+    format!(
+        "{}{}\n{margin}{}",
+        look.paint(style, word),
+        below(&what),
+        look.paint(DIM, whose)
+    )
+}
+
+/// A text over as many lines as it takes; all but the first begin after two spaces.
+fn wrapped(before: &str, text: &str, look: &Look) -> String {
+    let text = format!("{before}{}", escape::text(text));
+    wrap(&text, look.width, 2).join("\n  ")
+}
+
+/// A text in lines, broken between words so that each fits beside a margin.
+fn wrap(text: &str, width: usize, margin: usize) -> Vec<String> {
+    // Beside a wide margin there would be a word a line.
+    let room = width.saturating_sub(margin).max(30);
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in text.split(' ') {
+        let count = word.chars().count();
+        if let Some(line) = lines
+            .last_mut()
+            .filter(|line| !line.is_empty() && length + 1 + count <= room)
+        {
+            line.push(' ');
+            line.push_str(word);
+            length += 1 + count;
+        } else if let Some(line) = lines.last_mut().filter(|line| line.is_empty()) {
+            line.push_str(word);
+            length = count;
+        } else {
+            lines.push(word.to_owned());
+            length = count;
+        }
+    }
+    lines
+}
+
+/// Lines under a heading, the rest counted.
+fn listed(heading: &str, all: &[impl AsRef<str>], look: &Look) -> Option<String> {
+    if all.is_empty() {
+        return None;
+    }
+    let mut lines = vec![look.paint(HEADING, heading)];
+    let shown = all.iter().take(ENTRIES);
+    lines.extend(shown.map(|line| escape::text(line.as_ref())));
+    if all.len() > ENTRIES {
+        lines.push(format!("and {} more", all.len() - ENTRIES));
+    }
+    Some(lines.join("\n"))
+}
+
+fn section(section: &Section<'_>, look: &Look) -> String {
+    let title = look.paint(HEADING, escape::text(section.title));
+    let mut lines = vec![match section.status {
+        None => title,
+        Some(status) => {
+            let style = match status {
+                Status::New => ADDED,
+                Status::Updated => CHANGED,
+                Status::Removed => REMOVED,
+            };
+            let word = format!("({})", status_word(status));
+            format!("{title} {}", look.paint(style, word))
+        }
+    }];
+    for part in &section.parts {
+        if !part.label.is_empty() {
+            lines.push(look.paint(DIM, &part.label));
+        }
+        let tree = lay_out(&part.tree, look.width);
+        let mut tree = tree.lines();
+        lines.extend(tree.by_ref().take(LINES).map(str::to_owned));
+        match tree.count() {
+            0 => {}
+            hidden => lines.push(look.paint(
+                DIM,
+                format!("and {hidden} more lines, which the HTML report has"),
+            )),
         }
     }
     lines.join("\n")
-}
-
-/// What belongs to no operation: metadata, paginators, waiters, endpoint rules.
-fn service(comparison: &Comparison, look: &Look) -> Option<String> {
-    let of_service = |fact: &&Fact| {
-        matches!(
-            fact.place,
-            Place::Metadata
-                | Place::Service
-                | Place::Paginator
-                | Place::Waiter
-                | Place::EndpointRules
-        )
-    };
-    let facts = comparison.facts.iter().filter(of_service);
-    block("Service", entries(facts, look), look)
-}
-
-fn unreached(comparison: &Comparison, look: &Look) -> Option<String> {
-    let of_shape = |fact: &&Fact| {
-        let alone = fact.uses.iter().all(|one| one.operations.is_empty());
-        fact.shape_kind.is_some() && alone && !matches!(fact.kind, FactKind::TargetRenamed(_))
-    };
-    let facts = comparison.facts.iter().filter(of_shape);
-    let title = "Shapes that no operation uses on both sides";
-    block(title, entries(facts, look), look)
-}
-
-/// Names of shapes do not travel, so nothing else of this report shows that one changed.
-fn renamed(comparison: &Comparison, look: &Look) -> Option<String> {
-    let mut names: Vec<(String, Tree)> = Vec::new();
-    for fact in &comparison.facts {
-        if let FactKind::TargetRenamed(_) = fact.kind {
-            let name = |value: &Option<shapewright_model::Value>| {
-                let name = value.as_ref().and_then(|value| value.get("shape"));
-                name.and_then(|name| name.as_str())
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            names.push((name(&fact.old), Tree::text(&name(&fact.new))));
-        }
-    }
-    names.sort_by(|(one, _), (other, _)| one.cmp(other));
-    names.dedup();
-    block("Shapes whose name alone differs", names, look)
-}
-
-fn block(title: &str, entries: Vec<(String, Tree)>, look: &Look) -> Option<String> {
-    (!entries.is_empty()).then(|| {
-        let title = look.paint(HEADING, title);
-        format!("{title}\n{}", lay_out(&Tree::object(entries), look.width))
-    })
-}
-
-/// A longer value is for programs.
-const READABLE: usize = 2000;
-
-fn entries<'f>(facts: impl Iterator<Item = &'f Fact>, look: &Look) -> Vec<(String, Tree)> {
-    let short = |value: Option<&shapewright_model::Value>| -> Tree {
-        let tree = Tree::from(value);
-        if lay_out(&tree, look.width).len() > READABLE {
-            return Tree::text("(long: see the JSON report)");
-        }
-        tree
-    };
-    facts
-        .filter(|fact| !fact.documentation)
-        .map(|fact| {
-            let (old, new) = (fact.old.as_ref(), fact.new.as_ref());
-            let tree = match (fact.kind.trait_name(), old, new) {
-                (None, None, new) => short(new),
-                (None, old, None) => Tree::object(vec![("$removed".to_owned(), short(old))]),
-                _ => Tree::from_to(short(old), short(new)),
-            };
-            (fact.path.to_string(), tree)
-        })
-        .collect()
-}
-
-/// What the reader of an empty report wonders about.
-fn remark(compared: &Compared<'_>) -> Option<String> {
-    let comparison = compared.comparison;
-    if comparison.is_empty() {
-        return Some(if compared.from == compared.to {
-            "No changes: both sides are the same.".to_owned()
-        } else {
-            "No changes: both sides state the same.".to_owned()
-        });
-    }
-    if comparison.is_documentation_only() {
-        return Some("No changes but in documentation.".to_owned());
-    }
-    None
 }

@@ -5,6 +5,7 @@ pub(crate) mod ledger;
 mod resolve;
 mod version;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -141,8 +142,13 @@ impl ServiceSpec {
 
     /// Reads the first revisions, each against the one before.
     pub(crate) fn load_first(&self, count: usize) -> Result<Vec<Model>> {
-        let indexes: Vec<usize> = (0..count).collect();
-        let part = count.div_ceil(rayon::current_num_threads()).max(1);
+        self.load_range(0..count)
+    }
+
+    /// Reads revisions in a row, each against the one before.
+    pub(crate) fn load_range(&self, indexes: Range<usize>) -> Result<Vec<Model>> {
+        let part = indexes.len().div_ceil(rayon::current_num_threads()).max(1);
+        let indexes: Vec<usize> = indexes.collect();
         let parts = indexes.par_chunks(part).map(|part| {
             let mut series = Series::new(Prose::Skip);
             let load = |index: &usize| self.load_next(&mut series, *index, Prose::Skip);

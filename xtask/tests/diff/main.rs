@@ -42,6 +42,9 @@ AWS Batch
 2017-08-14 - botocore 1.6.1 - 1 updated api methods
 compared with 2017-04-11 - botocore 1.5.39
 
+sending: nothing; receiving: safe; Rust: none
+2 safe: 2 × a member that may be left out
+
 DescribeJobs (updated)
 Changes (response)
 {\"jobs\": {\"attempts\": {\"container\": {\"logStreamName\": \"string\"}},
@@ -90,13 +93,73 @@ fn the_log_has_a_line_a_revision_newest_first() {
     days.reverse();
     assert_eq!(listed, days);
     assert!(
-        log.contains("\n2017-08-14  botocore 1.6.1     ~1 operation, +2 members\n"),
+        log.contains("\n2017-08-14  botocore 1.6.1     safe  ~1 operation, +2 members\n"),
         "{log}"
     );
     assert!(
         log.ends_with("first: 16 operations, 77 shapes, 171 members\n"),
         "{log}"
     );
+}
+
+#[test]
+fn a_changelog_begins_where_it_is_told_to() {
+    let since =
+        |since: &str, format: &str| stdout(&["log", "batch", "--since", since, "--format", format]);
+    let changelog = since("2025-01-01", "markdown");
+    assert!(
+        changelog.starts_with("# AWS Batch\n\n## `20"),
+        "{changelog}"
+    );
+    assert!(changelog.contains("\n## `2025-02-26` ("), "{changelog}");
+    assert!(!changelog.contains("\n## `2024"), "{changelog}");
+    assert!(
+        changelog.contains(
+            "\n- New operations: `CancelJobs`, `TerminateJobs`, `TerminateServiceJobs`\n"
+        ),
+        "{changelog}"
+    );
+    // A day without a revision, a release, and a revision by its name.
+    assert_eq!(since("2025-01-01", "text"), since("2025-02-26", "text"));
+    assert_eq!(since("1.6.1", "text"), since("2017-08-14", "text"));
+    assert_eq!(since("2016-01-01", "text"), stdout(&["log", "batch"]));
+    let json: serde_json::Value = serde_json::from_str(&since("2025-01-01", "json")).unwrap();
+    let revisions = json["services"][0]["revisions"].as_array().unwrap();
+    assert_eq!(revisions.len(), since("2025-01-01", "text").lines().count());
+}
+
+#[test]
+fn a_report_comes_in_every_form_with_the_places_of_the_stored_files() {
+    let report = |format: &str| {
+        stdout(&[
+            "diff",
+            "batch",
+            "2018-11-12",
+            "2018-11-19",
+            "--format",
+            format,
+        ])
+    };
+    assert!(report("markdown").starts_with("## AWS Batch: "));
+    assert!(report("html").starts_with("<!DOCTYPE html>\n"));
+    assert!(report("junit").starts_with("<?xml "));
+    let place = "batch/2018-11-19/service-2.json";
+    assert!(report("github").contains(&format!("{place},line=")));
+    let sarif: serde_json::Value = serde_json::from_str(&report("sarif")).unwrap();
+    let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    let uri = location["artifactLocation"]["uri"].as_str().unwrap();
+    assert!(uri.ends_with(place), "{uri}");
+    let short = stdout(&[
+        "diff",
+        "batch",
+        "2016-12-14",
+        "2026-11-09",
+        "--format",
+        "markdown",
+        "--limit",
+        "5000",
+    ]);
+    assert!(short.len() <= 5000 && short.contains("Left out"), "{short}");
 }
 
 #[test]
@@ -143,6 +206,7 @@ fn what_cannot_be_compared_is_refused() {
         (&["diff", "missing.json", "missing.json"], "missing.json"),
         (&["diff", "./", "./"], "folder"),
         (&["log", "nope"], "no service `nope`"),
+        (&["log", "batch", "--since", "yesterday"], "neither a day"),
     ] {
         let error = refusal(arguments);
         assert!(error.contains(why), "{arguments:?}: {error}");
