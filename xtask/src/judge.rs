@@ -9,12 +9,13 @@ use anyhow::{Result, bail, ensure};
 use jiff::Zoned;
 use jiff::civil::Date;
 use shapewright_diff::{Comparison, Judgement, Severity};
-use shapewright_model::Model;
+use shapewright_model::{Model, Thing};
 use shapewright_report::findings::{Reported, Verdict};
 
 use crate::approvals::{self, Approvals};
 use crate::context::Context;
 use crate::effects::Effects;
+use crate::things;
 
 /// What of a comparison counts, and from where on a command fails.
 #[derive(clap::Args, Default)]
@@ -185,11 +186,11 @@ impl Judging {
         }
         let mut keys = BTreeSet::new();
         for name in &self.operations {
-            let operations = models.iter().flat_map(|model| &model.operations);
-            let mut found = operations.filter(|operation| is_same(&operation.key, name));
-            match found.next() {
-                Some(operation) => keys.insert(operation.key.clone()),
-                None => bail!("there is no operation `{}`", name.escape_debug()),
+            let found = models.iter().find_map(|model| Thing::find(model, name));
+            match found {
+                Some(Thing::Operation(key)) => keys.insert(key.to_owned()),
+                Some(_) => bail!("`{}` is no operation", name.escape_debug()),
+                None => return Err(things::unknown(models[1], name, "neither side")),
             };
         }
         Ok(Some(keys))
@@ -220,26 +221,4 @@ fn reported<'c>(
         }
     });
     reported.collect()
-}
-
-/// Whether a user means this operation, whatever the case style: `submit_job` is `SubmitJob`.
-fn is_same(key: &str, named: &str) -> bool {
-    let plain = |name: &str| -> String {
-        let letters = name.chars().filter(|c| !matches!(c, '_' | '-'));
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    plain(key) == plain(named)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_same;
-
-    #[test]
-    fn operations_are_named_in_either_case_style() {
-        for name in ["SubmitJob", "submit_job", "submit-job", "submitJob"] {
-            assert!(is_same("SubmitJob", name), "{name}");
-        }
-        assert!(!is_same("SubmitJob", "submit_jobs"));
-    }
 }

@@ -13,10 +13,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: None,
         claims: is_added,
         mirror: "enum-value-removed",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Colour": {"enum": ["RED", "GREEN", "BLUE"]}}}"#,
-        },
+        witness: VALUE_ADDED,
     },
     Rule {
         id: "enum-value-added-out",
@@ -26,10 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: RISK,
         claims: is_added,
         mirror: "enum-value-removed",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Colour": {"enum": ["RED", "GREEN", "BLUE"]}}}"#,
-        },
+        witness: VALUE_ADDED,
     },
     Rule {
         id: "enum-value-removed",
@@ -61,6 +55,12 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
 ];
+
+/// It is flagged on each way by a rule of its own.
+const VALUE_ADDED: Witness = Witness {
+    before: "{}",
+    after: r#"{"shapes": {"Colour": {"enum": ["RED", "GREEN", "BLUE"]}}}"#,
+};
 
 fn is_added(fact: &Fact) -> bool {
     fact.kind == FactKind::EnumValueAdded || (is_number(fact) && fact.turn() != Turn::Went)

@@ -28,11 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: None,
         claims: |fact| is_added(fact) && demands(fact),
         mirror: "member-removed-in",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {
-                "members": {"weight": {"shape": "Size"}}, "required": ["label", "weight"]}}}"#,
-        },
+        witness: REQUIRED_MEMBER_ADDED,
     },
     Rule {
         id: "member-added-required-out",
@@ -42,11 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: SAFE,
         claims: |fact| is_added(fact) && demands(fact),
         mirror: "member-removed-out",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {
-                "members": {"weight": {"shape": "Size"}}, "required": ["label", "weight"]}}}"#,
-        },
+        witness: REQUIRED_MEMBER_ADDED,
     },
     Rule {
         id: "member-removed-in",
@@ -56,10 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: None,
         claims: is_removed,
         mirror: "member-added-optional",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {"members": {"madeAt": null}}}}"#,
-        },
+        witness: MEMBER_REMOVED,
     },
     Rule {
         id: "member-removed-out",
@@ -69,10 +58,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: BREAKING,
         claims: is_removed,
         mirror: "member-added-optional",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {"members": {"madeAt": null}}}}"#,
-        },
+        witness: MEMBER_REMOVED,
     },
     Rule {
         id: "member-renamed.wire",
@@ -124,10 +110,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: None,
         claims: |fact| fact.kind == FactKind::RequiredAdded,
         mirror: "member-became-optional-in",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {"required": ["label", "size"]}}}"#,
-        },
+        witness: MEMBER_BECAME_REQUIRED,
     },
     Rule {
         id: "member-became-required-out",
@@ -137,10 +120,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: SAFE,
         claims: |fact| fact.kind == FactKind::RequiredAdded,
         mirror: "member-became-optional-out",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {"required": ["label", "size"]}}}"#,
-        },
+        witness: MEMBER_BECAME_REQUIRED,
     },
     Rule {
         id: "member-became-optional-in",
@@ -150,10 +130,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: None,
         claims: |fact| fact.kind == FactKind::RequiredRemoved,
         mirror: "member-became-required-in",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {"required": []}}}"#,
-        },
+        witness: MEMBER_BECAME_OPTIONAL,
     },
     Rule {
         id: "member-became-optional-out",
@@ -165,10 +142,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: RISK,
         claims: |fact| fact.kind == FactKind::RequiredRemoved,
         mirror: "member-became-required-out",
-        witness: Witness {
-            before: "{}",
-            after: r#"{"shapes": {"Thing": {"required": []}}}"#,
-        },
+        witness: MEMBER_BECAME_OPTIONAL,
     },
     Rule {
         id: "member-type-changed",
@@ -372,6 +346,26 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
 ];
+
+// Edits that are flagged on each way by a rule of its own.
+
+const REQUIRED_MEMBER_ADDED: Witness = Witness {
+    before: "{}",
+    after: r#"{"shapes": {"Thing": {
+        "members": {"weight": {"shape": "Size"}}, "required": ["label", "weight"]}}}"#,
+};
+const MEMBER_REMOVED: Witness = Witness {
+    before: "{}",
+    after: r#"{"shapes": {"Thing": {"members": {"madeAt": null}}}}"#,
+};
+const MEMBER_BECAME_REQUIRED: Witness = Witness {
+    before: "{}",
+    after: r#"{"shapes": {"Thing": {"required": ["label", "size"]}}}"#,
+};
+const MEMBER_BECAME_OPTIONAL: Witness = Witness {
+    before: "{}",
+    after: r#"{"shapes": {"Thing": {"required": []}}}"#,
+};
 
 fn is_added(fact: &Fact) -> bool {
     fact.kind == FactKind::PartAdded(Part::Member) && !fact.is_in_union()
