@@ -4,6 +4,8 @@ mod batch;
 mod bounds;
 mod cases;
 mod history;
+mod noise;
+mod oracle;
 mod properties;
 mod rules;
 mod support;

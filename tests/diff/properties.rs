@@ -6,7 +6,7 @@ use shapewright_diff::{Judgement, Severity, compare, rules};
 use shapewright_model::Model;
 
 use crate::batch;
-use crate::support::{model, toy};
+use crate::support::{model, shuffled, toy};
 
 /// An edit of a model's JSON, and the path under which a fact must name it.
 #[derive(Clone, Debug)]
@@ -68,11 +68,12 @@ fn walk(value: &Value, pointer: &str, path: &[String], edits: &mut Vec<Edit>) {
             );
             for (key, value) in entries {
                 let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+                let whole = whole_path(path, key);
                 let path = fact_path(path, key);
                 edits.push(Edit {
                     pointer: pointer.clone(),
                     action: Action::Remove,
-                    path: path.clone(),
+                    path: whole,
                 });
                 walk(value, &pointer, &path, edits);
             }
@@ -122,6 +123,14 @@ fn fact_path(path: &[String], key: &str) -> Vec<String> {
     }
 }
 
+/// The path of what is told if a key goes: without its values an enum is of another kind.
+fn whole_path(path: &[String], key: &str) -> Vec<String> {
+    match (path, key) {
+        ([shapes, _], "enum") if shapes == "shapes" => below(path, "type"),
+        _ => fact_path(path, key),
+    }
+}
+
 /// Makes an edit; none if there is nothing to change it to.
 fn make(json: &mut Value, edit: &Edit) -> Option<()> {
     if let Action::Remove = edit.action {
@@ -157,33 +166,6 @@ fn make(json: &mut Value, edit: &Edit) -> Option<()> {
         }
     }
     Some(())
-}
-
-/// The JSON with every object's keys, and every list of which the order means nothing, in an order
-/// that the seed decides.
-fn shuffled(json: &Value, seed: &mut u64, key: &str) -> String {
-    let mut parts: Vec<String> = match json {
-        Value::Object(entries) => entries
-            .iter()
-            .map(|(key, value)| format!("{}:{}", json!(key), shuffled(value, seed, key)))
-            .collect(),
-        Value::Array(items) => items.iter().map(|item| shuffled(item, seed, "")).collect(),
-        other => return other.to_string(),
-    };
-    if json.is_object() || ["required", "enum", "errors"].contains(&key) {
-        for last in (1..parts.len()).rev() {
-            // Knuth's generator will do to shuffle.
-            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let other = usize::try_from(*seed >> 33).unwrap() % (last + 1);
-            parts.swap(last, other);
-        }
-    }
-    let parts = parts.join(",");
-    if json.is_object() {
-        format!("{{{parts}}}")
-    } else {
-        format!("[{parts}]")
-    }
 }
 
 /// Whether one path leads to or through the other.

@@ -66,6 +66,42 @@ pub(crate) fn model(text: &str) -> Option<Model> {
     Some(read(&[source], Prose::Keep).ok()?.model)
 }
 
+/// The lists of which the order means nothing, by key, in either dialect.
+const UNORDERED: [&str; 5] = ["enum", "errors", "operations", "required", "resources"];
+
+/// The JSON with every object's keys, and every list of which the order means nothing, in an order
+/// that the seed decides.
+pub(crate) fn shuffled(json: &Value, seed: &mut u64, key: &str) -> String {
+    let mut parts: Vec<String> = match json {
+        Value::Object(entries) => entries
+            .iter()
+            .map(|(key, value)| {
+                format!(
+                    "{}:{}",
+                    Value::from(key.as_str()),
+                    shuffled(value, seed, key)
+                )
+            })
+            .collect(),
+        Value::Array(items) => items.iter().map(|item| shuffled(item, seed, "")).collect(),
+        other => return other.to_string(),
+    };
+    if json.is_object() || UNORDERED.contains(&key) {
+        for last in (1..parts.len()).rev() {
+            // Knuth's generator will do to shuffle.
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let other = usize::try_from(*seed >> 33).unwrap() % (last + 1);
+            parts.swap(last, other);
+        }
+    }
+    let parts = parts.join(",");
+    if json.is_object() {
+        format!("{{{parts}}}")
+    } else {
+        format!("[{parts}]")
+    }
+}
+
 /// The JSON value at a pointer, to be edited.
 pub(crate) fn at<'v>(json: &'v mut Value, pointer: &str) -> &'v mut Value {
     json.pointer_mut(pointer)

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use shapewright_model::{Direction, Path, Step, TraitName, Value};
 
+use crate::modelling;
+
 /// One difference between two revisions. It carries what a rule needs to judge it, so that no rule
 /// has to look into a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +41,8 @@ impl Fact {
         self.kind.id()
     }
 
-    /// Whether an operation that the fact reaches counts as updated by it: not by words alone, and
-    /// not by the name of a shape, which does not travel.
+    /// Whether an operation that the fact reaches counts as updated by it: not by words or by how
+    /// resources are modelled, and not by the name of a shape, which does not travel.
     pub fn updates(&self) -> bool {
         !self.documentation && self.kind.is_structural()
     }
@@ -303,17 +305,21 @@ impl FactKind {
         }
     }
 
-    /// Whether the fact is more than a name. That a shape exists says nothing by itself either: if
-    /// an operation comes to use it, another fact says so.
-    const fn is_structural(&self) -> bool {
-        !matches!(
-            self,
+    /// Whether the fact is more than a name, and more than how the service is modelled. That a
+    /// shape exists says nothing by itself either: if an operation comes to use it, another fact
+    /// says so.
+    fn is_structural(&self) -> bool {
+        match self {
             Self::TargetRenamed(_)
-                | Self::ShapeAdded
-                | Self::ShapeRemoved
-                | Self::ShapeRenamed
-                | Self::OrderChanged
-        )
+            | Self::ShapeAdded
+            | Self::ShapeRemoved
+            | Self::ShapeRenamed
+            | Self::OrderChanged => false,
+            Self::TraitAdded(name) | Self::TraitRemoved(name) | Self::TraitChanged(name) => {
+                !modelling::is_modelling(name) && !modelling::is_words(name)
+            }
+            _ => true,
+        }
     }
 }
 

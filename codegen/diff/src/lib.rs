@@ -11,6 +11,7 @@ mod counts;
 mod fact;
 mod finding;
 pub mod history;
+mod modelling;
 mod names;
 mod operation;
 mod pairs;

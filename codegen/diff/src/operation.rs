@@ -1,6 +1,6 @@
 //! Compares the operations of two models: names, traits, and what they refer to.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shapewright_model::{Model, Operation, Reference, Step, TraitName, Value};
 
@@ -213,7 +213,13 @@ fn reference<'m>(
 /// Errors are known on the wire by their names, so a shape of another name is another error.
 fn errors<'m>(pairs: &mut Pairs<'m>, old: &'m Operation, new: &'m Operation) -> Vec<ErrorPair<'m>> {
     let (before, after) = (pairs.old, pairs.new);
-    // A name may be declared twice; the first then stands for the first.
+    // A name may be declared twice; the first then stands for the first, and one more or less of
+    // them says nothing as long as one is left.
+    let [olds, news] = [(before, old), (after, new)].map(|(model, operation)| {
+        let errors = operation.errors.iter();
+        let names = errors.map(|error| model.shape(error.target).name.as_str());
+        names.collect::<BTreeSet<&str>>()
+    });
     let mut left: BTreeMap<&str, VecDeque<&Reference>> = BTreeMap::new();
     for error in &old.errors {
         let name = before.shape(error.target).name.as_str();
@@ -234,12 +240,9 @@ fn errors<'m>(pairs: &mut Pairs<'m>, old: &'m Operation, new: &'m Operation) -> 
             );
         } else {
             let value = values::referring(after, error);
-            facts.push(Found::new(
-                FactKind::ErrorAdded,
-                Place::Error,
-                None,
-                Some(value),
-            ));
+            let mut fact = Found::new(FactKind::ErrorAdded, Place::Error, None, Some(value));
+            fact.idle = olds.contains(name);
+            facts.push(fact);
         }
         found.push(ErrorPair {
             name,
@@ -255,7 +258,8 @@ fn errors<'m>(pairs: &mut Pairs<'m>, old: &'m Operation, new: &'m Operation) -> 
     for (name, gone) in left {
         for error in gone {
             let value = values::referring(before, error);
-            let fact = Found::new(FactKind::ErrorRemoved, Place::Error, Some(value), None);
+            let mut fact = Found::new(FactKind::ErrorRemoved, Place::Error, Some(value), None);
+            fact.idle = news.contains(name);
             found.push(ErrorPair {
                 name,
                 old: Some(error),

@@ -47,7 +47,10 @@ pub(crate) fn compare<'m>(pairs: &mut Pairs<'m>, old: ShapeId, new: ShapeId) -> 
         |_| false,
         &mut found,
     );
-    compared.values_stayed = enum_values(before, after, &mut found);
+    if !compared.mismatch {
+        // A text that is no enum any more takes every value, and so no value of it went.
+        compared.values_stayed = enum_values(before, after, &mut found);
+    }
     if pairs.order {
         found.extend(order(before, after));
     }

@@ -9,7 +9,7 @@ use shapewright_model::{Direction, Model, Path, ShapeId};
 use crate::fact::{Fact, FactKind, Found, Place, Roles, Use};
 use crate::names::Names;
 use crate::operation::OperationPair;
-use crate::pairs::{Pairs, Spot};
+use crate::pairs::{PairId, Pairs, PartPair, Spot};
 use crate::service::ServiceFact;
 use crate::spread::Graph;
 use crate::{renames, values};
@@ -35,7 +35,7 @@ pub(crate) fn facts(
         of_operation(operation, &mut facts);
     }
     let loose = of_pairs(operations, pairs, graph, &mut facts);
-    one_sided(pairs, names, loose, &mut facts);
+    one_sided(pairs, names, graph, loose, &mut facts);
     // The path alone would put `metadata` between operations and shapes, and is not unique where
     // shapes of several names became one.
     facts.sort_by(|one, other| {
@@ -86,10 +86,10 @@ fn of_operation(operation: &OperationPair<'_>, facts: &mut Vec<Fact>) {
     }
 }
 
-/// The facts at some places of a list, of a shape on both sides.
-type Loose = (Range<usize>, ShapeId, ShapeId);
+/// The facts at some places of a list, and the pair that they are about.
+type Loose = (Range<usize>, PairId);
 
-/// The facts of pairs of shapes. Gives back those of shapes that no operation reaches as a pair.
+/// The facts of pairs of shapes. Gives back those of pairs that no operation reaches as such.
 fn of_pairs(
     operations: &[OperationPair<'_>],
     pairs: &Pairs<'_>,
@@ -136,31 +136,42 @@ fn of_pairs(
         let after = pairs.new.shape(pair.new);
         let before = pairs.old.shape(pair.old);
         let base = Path::of(["shapes", &after.name]);
-        let old_base = (!pairs.same_name(pair)).then(|| Path::of(["shapes", &before.name]));
+        let old_base = Path::of(["shapes", &before.name]);
         for (spot, found) in &pair.facts {
-            let steps = steps(pair.parts.as_slice(), *spot, found);
-            let mut fact = steps.into_fact(&base, old_base.as_ref());
+            let [was, is] = names_at(&pair.parts, *spot);
+            let moved = was != is || !pairs.same_name(pair);
+            let mut fact = at_part(is, found).into_fact(&base, None);
+            fact.old_path = moved.then(|| at_part(was, found).into_fact(&old_base, None).path);
             fact.shape_kind = Some(after.kind.name());
             fact.roles = roles.of_shape(pair.new);
             fact.uses.clone_from(&uses);
             facts.push(fact);
         }
-        if uses.iter().all(|one| one.direction.is_none()) && pairs.same_name(pair) {
-            loose.push((first..facts.len(), pair.old, pair.new));
+        if uses.iter().all(|one| one.direction.is_none()) {
+            loose.push((first..facts.len(), at));
         }
     }
     loose
 }
 
-/// The fact with the steps to the part at which it was found.
-fn steps(parts: &[crate::pairs::PartPair<'_>], spot: Spot, found: &Found) -> Found {
+/// The names of the part at a spot, before and after; one that is on one side alone has one name.
+fn names_at<'m>(parts: &[PartPair<'m>], spot: Spot) -> [Option<&'m str>; 2] {
     let Spot::Part(at) = spot else {
+        return [None; 2];
+    };
+    let part = parts.get(at);
+    let [old, new] = [
+        part.and_then(|part| part.old),
+        part.and_then(|part| part.new),
+    ];
+    [old.or(new), new.or(old)].map(|member| member.map(|member| member.name.as_str()))
+}
+
+/// The fact with the steps to the part of this name, if it was found at one.
+fn at_part(name: Option<&str>, found: &Found) -> Found {
+    let Some(name) = name else {
         return found.clone();
     };
-    let name = parts
-        .get(at)
-        .and_then(|part| part.new.or(part.old))
-        .map_or("", |member| member.name.as_str());
     let keys: &[&str] = match found.place {
         Place::Member => &["members", name],
         _ => &[name],
@@ -171,25 +182,51 @@ fn steps(parts: &[crate::pairs::PartPair<'_>], spot: Spot, found: &Found) -> Fou
 /// The shapes that were added or removed, and the operations of their own side that reach them.
 ///
 /// A shape that stayed may have moved: no operation reaches it as a pair, yet one reaches it before
-/// and after. `loose` are the facts of such shapes; they reach the operations of both sides.
-fn one_sided(pairs: &Pairs<'_>, names: &Names, loose: Vec<Loose>, facts: &mut Vec<Fact>) {
+/// and after. `loose` are the facts of such shapes, and of what stands in them.
+fn one_sided(
+    pairs: &Pairs<'_>,
+    names: &Names,
+    graph: &Graph,
+    loose: Vec<Loose>,
+    facts: &mut Vec<Fact>,
+) {
     let Names { added, removed, .. } = names;
     if removed.is_empty() && added.is_empty() && loose.is_empty() {
         return;
     }
-    let before = loose.iter().map(|(_, old, _)| *old);
+    let mut is_loose = vec![false; pairs.all.len()];
+    for (_, pair) in &loose {
+        is_loose[*pair] = true;
+    }
+    let leads = graph.leading(&is_loose);
+    let leading = (0..leads.len()).filter(|at| leads[*at]);
+    let moved: Vec<PairId> = leading
+        .filter(|at| pairs.same_name(&pairs.all[*at]))
+        .collect();
+    let before = moved.iter().map(|pair| pairs.all[*pair].old);
     let old = Side::of(pairs.old, removed.iter().copied().chain(before));
-    let after = loose.iter().map(|(_, _, new)| *new);
+    let after = moved.iter().map(|pair| pairs.all[*pair].new);
     let new = Side::of(pairs.new, added.iter().copied().chain(after));
-    for (range, before, after) in loose {
-        let both = |direction| {
-            let (old, new) = (
-                old.reaching(before, direction),
-                new.reaching(after, direction),
-            );
-            old.intersection(&new).map(ToString::to_string).collect()
-        };
-        let uses = directed(both(Direction::Send), both(Direction::Receive));
+
+    let reached = |direction| {
+        let mut roots: BTreeMap<&str, Vec<PairId>> = BTreeMap::new();
+        for &at in &moved {
+            let pair = &pairs.all[at];
+            let before = old.reaching(pair.old, direction);
+            for operation in before.intersection(&new.reaching(pair.new, direction)) {
+                roots.entry(operation).or_default().push(at);
+            }
+        }
+        let (keys, roots): (Vec<&str>, Vec<Vec<PairId>>) = roots.into_iter().unzip();
+        let reached = graph.reached(&is_loose, &roots);
+        move |pair: PairId| -> Arc<[String]> {
+            let keys = reached[pair].iter().map(|at| keys[*at].to_owned());
+            keys.collect()
+        }
+    };
+    let (sent, received) = (reached(Direction::Send), reached(Direction::Receive));
+    for (range, pair) in loose {
+        let uses = directed(sent(pair), received(pair));
         for fact in &mut facts[range] {
             fact.uses.clone_from(&uses);
         }

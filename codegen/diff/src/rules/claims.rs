@@ -113,6 +113,8 @@ impl Fact {
             TraitName::LocationName if self.place == Place::Member => {
                 self.member() == value.as_str()
             }
+            // It is the structure that names its payload; some old models mark the member too.
+            TraitName::Payload => self.place == Place::Member,
             TraitName::Min => {
                 let counted = ["blob", "enum", "list", "map", "string"];
                 let kind = self.shape_kind.unwrap_or_default();

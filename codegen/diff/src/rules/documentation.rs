@@ -4,6 +4,7 @@ use shapewright_model::TraitName as T;
 
 use super::{DOCS, RISK, Rule, Witness};
 use crate::fact::{Fact, Place};
+use crate::modelling;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -14,8 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         receive: DOCS,
         claims: |fact| {
             let words = fact.documentation && !fact.names(&[T::DeprecatedMessage]);
-            let ids = ["smithy.api#externalDocumentation", "smithy.api#examples"];
-            words || fact.unknown_id().is_some_and(|id| ids.contains(&id))
+            words || fact.kind.trait_name().is_some_and(modelling::is_words)
         },
         mirror: "docs-changed",
         witness: Witness {
@@ -54,48 +54,16 @@ pub(super) const UNKNOWN: Rule = Rule {
     },
 };
 
-/// Namespaces of Smithy traits that are about resources, policies and consoles.
-const NAMESPACES: [&str; 5] = [
-    "aws.api#",
-    "aws.cloudformation#",
-    "aws.iam#",
-    "aws.tagging#",
-    "smithy.test#",
-];
-
-/// Traits of Smithy's own that are about modelling.
-const MODELLING: [&str; 16] = [
-    "smithy.api#cors",
-    "smithy.api#endpointTests",
-    "smithy.api#idRef",
-    "smithy.api#mixin",
-    "smithy.api#nestedProperties",
-    "smithy.api#noReplace",
-    "smithy.api#notProperty",
-    "smithy.api#output",
-    "smithy.api#paginated",
-    "smithy.api#property",
-    "smithy.api#recommended",
-    "smithy.api#references",
-    "smithy.api#resourceIdentifier",
-    "smithy.api#suppress",
-    "smithy.api#tags",
-    "smithy.api#title",
-];
-
 fn is_metadata(fact: &Fact) -> bool {
     // A default that is false says something, as all of them do.
     if fact.documentation || fact.names(&[T::Default]) {
         return false;
     }
-    let of_id = fact.unknown_id().is_some_and(|id| {
-        let named = NAMESPACES.iter().any(|namespace| id.starts_with(namespace));
-        named || MODELLING.contains(&id)
-    });
+    let modelling = fact.kind.trait_name().is_some_and(modelling::is_modelling);
     let of_file = fact.names(&[T::Version])
         && matches!(
             fact.place,
             Place::Service | Place::Paginator | Place::Waiter
         );
-    of_id || of_file || fact.names(&[T::Tags, T::Alias]) || fact.is_idle()
+    modelling || of_file || fact.is_idle()
 }

@@ -246,7 +246,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "who tells errors apart meets one that is new; most were sent before they were declared",
         send: None,
         receive: RISK,
-        claims: |fact| fact.kind == FactKind::ErrorAdded,
+        claims: |fact| fact.kind == FactKind::ErrorAdded && !fact.is_idle(),
         mirror: "operation-error-removed",
         witness: Witness {
             before: "{}",
@@ -259,7 +259,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "what failed with it may fail with another one, which nobody handles",
         send: None,
         receive: RISK,
-        claims: |fact| fact.kind == FactKind::ErrorRemoved,
+        claims: |fact| fact.kind == FactKind::ErrorRemoved && !fact.is_idle(),
         mirror: "operation-error-added",
         witness: Witness {
             before: "{}",
