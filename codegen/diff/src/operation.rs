@@ -113,6 +113,21 @@ fn both<'m>(
     if demands_checksum(old) == demands_checksum(new) {
         facts.iter_mut().for_each(forget_demand);
     }
+    // Without an authentication of its own, an operation has the service's.
+    let sides = [(pairs.old, old), (pairs.new, new)];
+    mark_idle(facts, |name| {
+        let of_service = match name {
+            TraitName::AuthType => TraitName::SignatureVersion,
+            TraitName::Auth => TraitName::Auth,
+            _ => return false,
+        };
+        let stated = |(model, one): (&'m Model, &'m Operation)| {
+            let own = one.traits.get(name);
+            own.or_else(|| model.metadata.get(&of_service))
+        };
+        let [old, new] = sides.map(stated);
+        old == new
+    });
     pair.input = reference(
         pairs,
         Part::Input,
@@ -125,6 +140,13 @@ fn both<'m>(
     pair.errors = errors(pairs, old, new);
     let of_errors = pair.errors.iter().flat_map(|error| &error.facts);
     pair.facts.extend(of_errors.cloned());
+}
+
+/// Marks the facts of traits of which the same holds before and after, wherever it is stated.
+fn mark_idle(facts: &mut [Found], holds: impl Fn(&TraitName) -> bool) {
+    for found in facts {
+        found.idle |= found.kind.trait_name().is_some_and(&holds);
+    }
 }
 
 const CHECKSUM_REQUIRED: &str = "requestChecksumRequired";
@@ -238,6 +260,16 @@ fn errors<'m>(pairs: &mut Pairs<'m>, old: &'m Operation, new: &'m Operation) -> 
                 |_| false,
                 &mut facts,
             );
+            // Older models say of each use what the error's shape says as well.
+            let sides = [(before, old), (after, error)];
+            mark_idle(&mut facts, |name| {
+                let stated = |(model, one): (&'m Model, &'m Reference)| {
+                    let shape = model.shape(one.target);
+                    one.traits.get(name).or_else(|| shape.traits.get(name))
+                };
+                let [old, new] = sides.map(stated);
+                old == new
+            });
         } else {
             let value = values::referring(after, error);
             let mut fact = Found::new(FactKind::ErrorAdded, Place::Error, None, Some(value));

@@ -218,7 +218,7 @@ fn one_sided(
             }
         }
         let (keys, roots): (Vec<&str>, Vec<Vec<PairId>>) = roots.into_iter().unzip();
-        let reached = graph.reached(&is_loose, &roots);
+        let reached = graph.reached(&is_loose, &leads, roots.into_iter().map(Vec::into_iter));
         move |pair: PairId| -> Arc<[String]> {
             let keys = reached[pair].iter().map(|at| keys[*at].to_owned());
             keys.collect()
@@ -232,6 +232,7 @@ fn one_sided(
         }
     }
     let renamed = renames::shapes(pairs, names);
+    let named_anew: BTreeSet<ShapeId> = renamed.values().copied().collect();
     for (&before, &after) in &renamed {
         facts.push(renaming(pairs, &new, before, after));
     }
@@ -243,7 +244,7 @@ fn one_sided(
             let shape = side.model.shape(id);
             let is_renamed = match kind {
                 FactKind::ShapeRemoved => renamed.contains_key(&id),
-                _ => renamed.values().any(|new| *new == id),
+                _ => named_anew.contains(&id),
             };
             if is_renamed {
                 continue;
