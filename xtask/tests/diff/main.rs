@@ -42,13 +42,17 @@ AWS Batch
 2017-08-14 - botocore 1.6.1 - 1 updated api methods
 compared with 2017-04-11 - botocore 1.5.39
 
-sending: nothing; receiving: safe; Rust: none
+sending: nothing; receiving: safe; Rust: minor
 2 safe: 2 × a member that may be left out
 
 DescribeJobs (updated)
 Changes (response)
 {\"jobs\": {\"attempts\": {\"container\": {\"logStreamName\": \"string\"}},
           \"container\": {\"logStreamName\": \"string\"}}}
+
+In the Rust crate
+added: types::AttemptContainerDetail::log_stream_name: Option<String>
+added: types::ContainerDetail::log_stream_name: Option<String>
 ";
     assert_eq!(
         stdout(&["diff", "batch", "2017-04-11", "2017-08-14"]),
