@@ -139,7 +139,10 @@ fn entries(service: &ServiceSpec, first: usize, format: Format) -> Result<Entrie
     // Each is compared with the one before it.
     let oldest = first.saturating_sub(1);
     let models = service.load_range(oldest..count)?;
-    let names = ledger::load(&service.folder)?;
+    // A changelog alone says what a revision costs code in Rust.
+    let names = (format == Format::Markdown)
+        .then(|| ledger::load(&service.folder))
+        .transpose()?;
     let told = (first..count).into_par_iter().rev().map(|index| {
         let new = &models[index - oldest];
         let Some(before) = index.checked_sub(1) else {
@@ -148,7 +151,7 @@ fn entries(service: &ServiceSpec, first: usize, format: Format) -> Result<Entrie
             return (line, section);
         };
         let old = &models[before - oldest];
-        transition(service, index, [old, new], names.clone(), format)
+        transition(service, index, [old, new], names.as_ref())
     });
     let (lines, sections) = told.unzip();
     Ok(Entries {
@@ -158,16 +161,16 @@ fn entries(service: &ServiceSpec, first: usize, format: Format) -> Result<Entrie
     })
 }
 
-/// The line of a revision that changed another, and its section of a changelog if one is wanted.
+/// The line of a revision that changed another, and its section of a changelog, which is wanted if
+/// the names of the crate are given.
 fn transition(
     service: &ServiceSpec,
     index: usize,
     [old, new]: [&Model; 2],
-    names: Ledger,
-    format: Format,
+    names: Option<&Ledger>,
 ) -> (Line, String) {
     let comparison = shapewright_diff::compare(old, new);
-    let effects = Effects::of(old, new, names);
+    let effects = names.map_or_else(Effects::none, |names| Effects::of(old, new, names.clone()));
     let Judged { findings, verdict } = judge::by_the_rules(&comparison, &effects);
     let line = line(
         service,
@@ -175,7 +178,7 @@ fn transition(
         Content::Changes(comparison.counts),
         Some(verdict),
     );
-    if format != Format::Markdown {
+    if names.is_none() {
         return (line, String::new());
     }
     let compared = Compared {

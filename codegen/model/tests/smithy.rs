@@ -144,6 +144,23 @@ fn a_shape_of_the_prelude_gives_way_to_the_services_own() {
 }
 
 #[test]
+fn a_plain_shape_of_the_services_own_is_that_of_the_prelude_whatever_words_it_bears() {
+    for traits in [
+        json!({}),
+        json!({"smithy.api#documentation": "W", "smithy.api#tags": ["x"]}),
+    ] {
+        let others = json!({"a.b#String": {"type": "string", "traits": traits}});
+        let members = json!({"own": {"target": "a.b#String"},
+            "plain": {"target": "smithy.api#String"}});
+        let model = model(members, others);
+        assert_eq!(target(&model, "own").name, "String");
+        assert_eq!(target(&model, "plain").name, "String");
+        let named = model.shapes().filter(|(_, shape)| shape.name == "String");
+        assert_eq!(named.count(), 1);
+    }
+}
+
+#[test]
 fn a_rename_parts_two_shapes_of_one_name() {
     let members = json!({"one": {"target": "a.b#X"}, "two": {"target": "c.d#X"}});
     let others = json!({"a.b#X": {"type": "string"}, "c.d#X": {"type": "blob"}});

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ast::Ast;
+use super::ast::{Ast, Item};
 use super::closure::Closure;
 use super::prelude;
 use crate::check::Checker;
@@ -11,6 +11,14 @@ use crate::problem::Code;
 
 /// The name of each shape of a service, by id.
 pub(super) struct Names<'j>(BTreeMap<&'j str, String>);
+
+/// Traits that change nothing about a plain shape.
+const WORDS: [&str; 4] = [
+    "smithy.api#documentation",
+    "smithy.api#externalDocumentation",
+    "smithy.api#tags",
+    "smithy.api#title",
+];
 
 impl<'j> Names<'j> {
     /// Names all shapes of a closure: as the service renames them, else by their ids' last parts.
@@ -40,9 +48,11 @@ impl<'j> Names<'j> {
             let is_same = |own: &&str| {
                 let item = ast.item(own);
                 let kind = prelude::shape(id).map(|shape| shape.kind);
-                item.is_some_and(|item| Some(item.kind) == kind && item.traits.is_empty())
+                let is_plain = |item: &Item<'_>| item.traits.without(&WORDS).is_empty();
+                item.is_some_and(|item| Some(item.kind) == kind && is_plain(item))
             };
-            // A plain shape of the service's own says the same; any other keeps its name.
+            // A plain shape of the service's own says the same, be it in words; any other keeps
+            // its name.
             let name = match taken.get(name) {
                 Some(own) if !is_same(own) => format!("Prelude{name}"),
                 _ => name.to_owned(),
