@@ -196,16 +196,13 @@ fn compare(
         .found
         .map(|found| read(found, service))
         .transpose()?;
-    let (comparison, effects) = match &new {
-        Some(new) => {
-            let names = ledger::load(&service.folder)?;
-            let effects = Effects::of(&old, new, names);
-            (arguments.judging.compare(&old, new)?, effects)
-        }
-        None => {
-            let comparison = Comparison::of_service(&old, Status::Removed);
-            (comparison, Effects::none())
-        }
+    let (comparison, effects) = if let Some(new) = &new {
+        let names = ledger::load(&service.folder)?;
+        let effects = Effects::of(&old, new, names);
+        (arguments.judging.compare(&old, new)?, effects)
+    } else {
+        let comparison = Comparison::of_service(&old, Status::Removed);
+        (comparison, Effects::none())
     };
     if comparison.is_empty() {
         return Ok(None);
