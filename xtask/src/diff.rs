@@ -92,6 +92,10 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     let judged = arguments
         .judging
         .judge(context, service, &comparison, &effects)?;
+    // Whoever only looks at some revisions does not ask whether others still need an approval.
+    if arguments.judging.fail_on().is_some() {
+        judged.note();
+    }
     let compared = Compared {
         service,
         title: new.title(),
@@ -205,20 +209,13 @@ fn revisions(
 
 /// The files of a revision.
 fn stored(service: &ServiceSpec, index: usize) -> Result<Vec<SourceFile>> {
-    let folder = service.revision_folder(index);
-    let files = FileKind::ALL.into_iter().filter_map(|kind| {
-        let path = folder.join(kind.file_name());
-        path.exists().then_some((kind, path))
+    let files = service.files(index)?.into_iter();
+    let sources = files.map(|file| SourceFile {
+        kind: file.kind,
+        label: file.name,
+        bytes: file.bytes,
     });
-    files
-        .map(|(kind, path)| {
-            Ok(SourceFile {
-                kind,
-                bytes: problems::read_file(&path)?,
-                label: path.display().to_string(),
-            })
-        })
-        .collect()
+    Ok(sources.collect())
 }
 
 /// A revision as the side of a report.

@@ -72,6 +72,8 @@ struct Upstream {
 struct Moved {
     report: String,
     verdict: Verdict,
+    /// Whether upstream has no such service any more, so that there is nothing to import.
+    is_gone: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
@@ -114,11 +116,14 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         if let Some(Moved {
             report,
             verdict: one,
+            is_gone,
         }) = found
         {
             verdict = worse(verdict, one);
             reports.push(report);
-            moved.push(name.clone());
+            if !is_gone {
+                moved.push(name.clone());
+            }
         }
     }
     let report = match format {
@@ -204,9 +209,16 @@ fn compare(
         let comparison = Comparison::of_service(&old, Status::Removed);
         (comparison, Effects::none())
     };
+    let name = Some(service.name.as_str());
+    let judged = arguments
+        .judging
+        .judge(context, name, &comparison, &effects)?;
+    // Also where nothing has moved: what was accepted before an update has served.
+    judged.note();
     if comparison.is_empty() {
         return Ok(None);
     }
+    let is_gone = new.is_none();
     let new = new.as_ref().unwrap_or(&old);
     let day = upstream.date.map(|day| day.to_string());
     let to = Side::Revision {
@@ -214,10 +226,6 @@ fn compare(
         project: service.history.upstream.clone(),
         release: upstream.version.to_string(),
     };
-    let name = Some(service.name.as_str());
-    let judged = arguments
-        .judging
-        .judge(context, name, &comparison, &effects)?;
     let compared = Compared {
         service: name,
         title: new.title(),
@@ -234,6 +242,7 @@ fn compare(
             arguments.judging.fails_from(),
         ),
         verdict: judged.verdict,
+        is_gone,
     }))
 }
 

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use shapewright_diff::{Comparison, Judgement, Severity};
 use shapewright_model::{Model, Thing};
 use shapewright_report::findings::{Reported, Verdict};
+use shapewright_report::problem::visible;
 
 use crate::approvals::{self, Approvals};
 use crate::context::Context;
@@ -75,6 +76,17 @@ impl FailOn {
 pub(crate) struct Judged<'c> {
     pub(crate) findings: Vec<Reported<'c>>,
     pub(crate) verdict: Verdict,
+    /// What to tell of approvals that do not hold.
+    notes: Vec<String>,
+}
+
+impl Judged<'_> {
+    /// Tells on stderr which approvals do not hold.
+    pub(crate) fn note(&self) {
+        for note in &self.notes {
+            eprintln!("note: {}", visible(note));
+        }
+    }
 }
 
 impl Judging {
@@ -109,11 +121,6 @@ impl Judging {
         let mut findings = reported(&judgement, comparison, effects);
         self.accept(&approvals, service, &mut findings)?;
         let notes = approvals.apply(service, &mut findings, Zoned::now().date());
-        if self.fail_on.is_some() {
-            for note in notes {
-                eprintln!("note: {note}");
-            }
-        }
         let counted = findings.iter().filter(|one| one.approved.is_none());
         let rust = if counted.clone().count() == findings.len() && self.operations.is_empty() {
             effects.worst()
@@ -122,7 +129,11 @@ impl Judging {
             counted.map(|one| one.rust).max().unwrap_or_default()
         };
         let verdict = Verdict::of(&findings, rust);
-        Ok(Judged { findings, verdict })
+        Ok(Judged {
+            findings,
+            verdict,
+            notes,
+        })
     }
 
     /// The exit code of a command that found this.
@@ -201,7 +212,11 @@ impl Judging {
 pub(crate) fn by_the_rules<'c>(comparison: &'c Comparison, effects: &Effects) -> Judged<'c> {
     let findings = reported(&Judgement::default(), comparison, effects);
     let verdict = Verdict::of(&findings, effects.worst());
-    Judged { findings, verdict }
+    Judged {
+        findings,
+        verdict,
+        notes: Vec::new(),
+    }
 }
 
 /// The findings, each with what it does to Rust; nothing is accepted yet.

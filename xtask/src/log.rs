@@ -171,7 +171,9 @@ fn transition(
 ) -> (Line, String) {
     let comparison = shapewright_diff::compare(old, new);
     let effects = names.map_or_else(Effects::none, |names| Effects::of(old, new, names.clone()));
-    let Judged { findings, verdict } = judge::by_the_rules(&comparison, &effects);
+    let Judged {
+        findings, verdict, ..
+    } = judge::by_the_rules(&comparison, &effects);
     let line = line(
         service,
         index,

@@ -83,6 +83,22 @@ fn an_update_imports_and_generates_and_then_nothing_has_moved() {
 }
 
 #[test]
+fn an_approval_holds_until_the_update_and_is_stale_after_it() {
+    let team = team();
+    let approve = ["--approve", "all", "--reason", "Nobody asks for an age"];
+    // What is safe has moved all the same.
+    assert_eq!(team.code(&drift("new.json", &approve)), 1);
+    let gate = ["--fail-on", "breaking"];
+    assert_eq!(team.code(&drift("new.json", &gate)), 0);
+    let update = [&gate[..], &["--update"]].concat();
+    assert_eq!(team.code(&drift("new.json", &update)), 0);
+    let output = team.run(&drift("new.json", &[]));
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let note = String::from_utf8(output.stderr).unwrap();
+    assert!(note.contains("matches nothing"), "{note}");
+}
+
+#[test]
 fn an_older_release_is_refused() {
     let team = team();
     let older = [
@@ -110,4 +126,11 @@ fn a_service_that_upstream_has_no_more_is_a_break() {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let json: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(json[0]["findings"][0]["id"], "service-removed");
+    // There is nothing to import of it, and what was imported stays.
+    assert_eq!(team.code(&drift("data", &["--update"])), 1);
+    assert!(
+        team.path()
+            .join("api-spec/toy/2020-01-01/service-2.json")
+            .is_file()
+    );
 }
