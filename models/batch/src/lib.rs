@@ -26,6 +26,15 @@ pub mod types;
 
 pub use shapewright_runtime as runtime;
 
+/// The service, by the names that it has on the wire.
+#[derive(Clone, Copy, Debug)]
+pub enum Service {}
+
+impl runtime::Service for Service {
+    const ID: &'static str = "Batch";
+    const SIGNING_NAME: &'static str = "batch";
+}
+
 /// The version of the service's API (`metadata.apiVersion`).
 pub const API_VERSION: &str = "2016-08-10";
 

@@ -6,7 +6,13 @@
 #[cfg(feature = "blob")]
 mod blob;
 mod builder;
+#[cfg(feature = "json")]
+mod call_error;
+#[cfg(feature = "json")]
+pub mod codec;
 mod document;
+#[cfg(feature = "json")]
+pub mod endpoint;
 mod error;
 pub mod form;
 mod operation;
@@ -20,9 +26,13 @@ pub mod validate;
 pub use blob::Blob;
 #[doc(hidden)]
 pub use builder::{Set, Unset};
+#[cfg(feature = "json")]
+pub use call_error::{Error, OperationError, RequestError, Retry, ServiceError, Unreadable};
+#[cfg(feature = "json")]
+pub use codec::Call;
 pub use document::{Document, Number};
 pub use error::{OtherError, write_error};
-pub use operation::{Operation, Paginator};
+pub use operation::{Operation, Paginator, Service};
 pub use redacted::Redacted;
 #[cfg(feature = "timestamp")]
 pub use timestamp::{Timestamp, TimestampError};

@@ -1,7 +1,32 @@
 //! What every operation of a service has.
 
+/// A service: by what names it is known on the wire.
+pub trait Service {
+    /// What people and SDKs call it (`metadata.serviceId`), such as `Batch`.
+    const ID: &'static str;
+    /// What stands for it in signatures (`metadata.signingName`).
+    const SIGNING_NAME: &'static str;
+    /// What stands before an operation's name in awsJson (`metadata.targetPrefix`).
+    const TARGET_PREFIX: &'static str = "";
+    /// The version of the API (`metadata.apiVersion`).
+    const API_VERSION: &'static str = "";
+    /// Whether where an operation is sent depends on its input.
+    const ENDPOINT_BY_INPUT: bool = false;
+
+    /// Where the service is (its endpoint rules).
+    ///
+    /// # Errors
+    /// If there is no endpoint for these parameters.
+    #[cfg(feature = "json")]
+    fn endpoint(
+        parameters: &crate::endpoint::Parameters,
+    ) -> Result<crate::endpoint::Endpoint, crate::endpoint::EndpointError>;
+}
+
 /// An operation: its place on the wire and its types.
 pub trait Operation {
+    /// The service whose operation it is.
+    type Service: Service;
     /// What is sent.
     type Input;
     /// What is received.

@@ -10,6 +10,11 @@ pub struct Invalid {
 }
 
 impl Invalid {
+    #[cfg(feature = "json")]
+    pub(crate) const fn new(violations: Vec<Violation>) -> Self {
+        Self { violations }
+    }
+
     /// What is broken, in the order of the members; at least one.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
@@ -45,6 +50,8 @@ pub struct Violation {
 pub enum ViolationKind {
     /// A required member is absent.
     Missing,
+    /// A label of the path is an empty text.
+    Empty,
     /// A text, blob, list or map is too short or too long: the length and its bounds.
     Length(usize, Bounds),
     /// A number is too small or too large; the number as text, and its bounds.
@@ -66,6 +73,7 @@ impl fmt::Display for Violation {
         write!(f, "{} ", self.path)?;
         match &self.kind {
             ViolationKind::Missing => f.write_str("is required"),
+            ViolationKind::Empty => f.write_str("is empty, which a path cannot hold"),
             ViolationKind::Length(length, bounds) => write!(f, "has length {length}, not {bounds}"),
             ViolationKind::Range(number, bounds) => write!(f, "is {number}, not {bounds}"),
         }
@@ -99,21 +107,33 @@ impl<T: Validate> Validate for Box<T> {
 /// For generated code: checks a whole request.
 #[doc(hidden)]
 pub fn validate(value: &impl Validate) -> Result<(), Invalid> {
-    let mut checker = Checker {
-        path: String::new(),
-        violations: Vec::new(),
-    };
-    value.check(&mut checker);
-    match checker.violations {
+    match violations(value, false) {
         violations if violations.is_empty() => Ok(()),
         violations => Err(Invalid { violations }),
     }
+}
+
+/// The required members that are missing: all that is checked before a request is sent.
+#[cfg(feature = "json")]
+pub(crate) fn missing(value: &impl Validate) -> Vec<Violation> {
+    violations(value, true)
+}
+
+fn violations(value: &impl Validate, only_missing: bool) -> Vec<Violation> {
+    let mut checker = Checker {
+        path: String::new(),
+        only_missing,
+        violations: Vec::new(),
+    };
+    value.check(&mut checker);
+    checker.violations
 }
 
 /// For generated code: collects violations, with the path at which the walk stands.
 #[doc(hidden)]
 pub struct Checker {
     path: String,
+    only_missing: bool,
     violations: Vec<Violation>,
 }
 
@@ -130,6 +150,9 @@ impl Checker {
     }
 
     fn report(&mut self, kind: ViolationKind) {
+        if self.only_missing && kind != ViolationKind::Missing {
+            return;
+        }
         self.violations.push(Violation {
             path: self.path.clone(),
             kind,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::HEADER;
-use super::source::{Literal, Source, line};
+use super::source::{Literal, Source, block, line};
 use crate::plan::{Package, Plan, Runtime, TypeKind};
 
 /// The generated crates state the version of the runtime with which they were generated.
@@ -110,6 +110,7 @@ fn library(package: &Package) -> String {
     to.gap();
     to.lines(&["pub use shapewright_runtime as runtime;"]);
     to.gap();
+    service(&mut to, package);
     let constants = [
         (
             "The version of the service's API (`metadata.apiVersion`).",
@@ -133,6 +134,33 @@ fn library(package: &Package) -> String {
         line!(to, "pub const {name}: &str = {};", Literal(value));
     }
     to.finish()
+}
+
+/// The type that names the service.
+fn service(to: &mut Source, package: &Package) {
+    to.gap();
+    line!(to, "/// The service, by the names that it has on the wire.");
+    to.lines(&["#[derive(Clone, Copy, Debug)]", "pub enum Service {}"]);
+    to.gap();
+    block!(to, ("impl runtime::Service for Service"), |to| {
+        line!(
+            to,
+            "const ID: &'static str = {};",
+            Literal(&package.service_id)
+        );
+        line!(
+            to,
+            "const SIGNING_NAME: &'static str = {};",
+            Literal(&package.signing_name)
+        );
+        if let Some(prefix) = &package.target_prefix {
+            line!(
+                to,
+                "const TARGET_PREFIX: &'static str = {};",
+                Literal(prefix)
+            );
+        }
+    });
 }
 
 fn types(plan: &Plan) -> String {

@@ -1,6 +1,7 @@
 //! Plan to files: the text of every item, and no decision of its own.
 
 mod builder;
+mod call;
 mod debug;
 mod enumeration;
 mod example;

@@ -1,11 +1,15 @@
 //! An operation: a type that names it, and the enum of its errors.
 
+use super::call;
 use super::source::{Literal, Source, block, line};
 use crate::plan::{Operation, OperationError, Paginator};
 
 pub(super) fn file(operation: &Operation) -> String {
     let name = &operation.name;
     let mut to = Source::new();
+    if operation.call.as_ref().is_some_and(call::names_forms) {
+        to.lines(&["use crate::runtime::form;"]);
+    }
     to.lines(&["use crate::types;", ""]);
     to.docs(&operation.docs);
     to.deprecated(operation.deprecated.as_ref());
@@ -13,6 +17,7 @@ pub(super) fn file(operation: &Operation) -> String {
     line!(to, "pub struct {name};");
     to.gap();
     block!(to, ("impl crate::runtime::Operation for {name}"), |to| {
+        line!(to, "type Service = crate::Service;");
         line!(to, "type Input = types::{};", operation.input);
         line!(to, "type Output = types::{};", operation.output);
         line!(to, "type Error = {};", operation.error.name);
@@ -35,8 +40,14 @@ pub(super) fn file(operation: &Operation) -> String {
             paginator_constant(to, paginator);
         }
     });
+    if let Some(call) = &operation.call {
+        call::implementation(&mut to, operation, call);
+    }
     error_type(&mut to, operation);
     error_impls(&mut to, &operation.error);
+    if let Some(call) = &operation.call {
+        call::error(&mut to, &operation.error, call);
+    }
     to.finish()
 }
 

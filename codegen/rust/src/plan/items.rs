@@ -2,6 +2,8 @@
 
 use shapewright_model::{Path, TimestampFormat};
 
+use super::protocol::Protocol;
+
 /// Everything that a generated crate consists of.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -18,6 +20,14 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// What people call the service.
     pub(crate) title: String,
+    /// By which SDKs call the service (`metadata.serviceId`).
+    pub(crate) service_id: String,
+    /// By which signatures call it.
+    pub(crate) signing_name: String,
+    /// What stands before an operation's name in awsJson.
+    pub(crate) target_prefix: Option<String>,
+    /// The protocol, if there is a codec for it.
+    pub(crate) protocol: Option<Protocol>,
     pub(crate) api_version: String,
     pub(crate) revision: String,
     pub(crate) upstream: String,
@@ -201,8 +211,91 @@ pub(crate) struct Operation {
     pub(crate) output: String,
     pub(crate) error: OperationError,
     pub(crate) paginator: Option<Paginator>,
+    /// How it travels; none where that is not supported.
+    pub(crate) call: Option<Call>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<String>,
+}
+
+/// How an operation travels over HTTP.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Call {
+    /// The runtime's codec.
+    pub(crate) codec: &'static str,
+    /// What stands before the endpoint's host, with labels.
+    pub(crate) host_prefix: Option<String>,
+    /// The input's field that is filled in if it is absent.
+    pub(crate) token: Option<String>,
+    pub(crate) request: Travel,
+    pub(crate) response: Travel,
+    /// How each of the error's variants travels.
+    pub(crate) errors: Vec<Travel>,
+}
+
+/// Where the members of a structure travel.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Travel {
+    /// Those outside of the body.
+    pub(crate) members: Vec<Named>,
+    pub(crate) body: Body,
+}
+
+/// A member outside of the body.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Named {
+    pub(crate) field: String,
+    pub(crate) value: Value,
+    pub(crate) place: Place,
+}
+
+impl Named {
+    /// A member whose text stands for a label.
+    pub(crate) fn label(name: &str, field: &Field) -> Self {
+        Self {
+            field: field.name.clone(),
+            value: field.value.clone(),
+            place: Place::Label(name.to_owned()),
+        }
+    }
+}
+
+/// A place outside of the body, with the name there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Place {
+    /// In the path or in the host's prefix.
+    Label(String),
+    /// In the query; of a map, each entry under its key.
+    Query(String),
+    Header(String),
+    /// A header an entry, all with this prefix.
+    PrefixHeaders(String),
+    Status,
+}
+
+/// What the body holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Body {
+    #[default]
+    Empty,
+    /// All members but those of these wire names.
+    Members { without: Vec<String> },
+    /// One member.
+    Payload {
+        field: String,
+        value: Value,
+        kind: PayloadKind,
+    },
+}
+
+/// How a member is written that is the whole body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PayloadKind {
+    Blob,
+    Text,
+    /// As JSON, and what stands for one that is absent.
+    Json {
+        absent: &'static str,
+    },
 }
 
 /// The enum of an operation's errors.
@@ -218,6 +311,10 @@ pub(crate) struct ErrorVariant {
     pub(crate) type_name: String,
     /// The name of the error's shape.
     pub(crate) shape: String,
+    /// The codes by which it is known on the wire, of which no variant before has one.
+    pub(crate) codes: Vec<String>,
+    /// The runtime's word for why sending again may help.
+    pub(crate) retry: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,7 @@ mod endless;
 mod items;
 mod operations;
 mod prose;
+mod protocol;
 mod terms;
 mod types;
 mod values;
@@ -15,10 +16,12 @@ use std::collections::BTreeMap;
 use shapewright_model::{Model, Reach, TraitName};
 
 pub(crate) use items::{
-    Bounds, Builder, Check, EnumVariant, ErrorShape, Field, Operation, OperationError, Package,
-    Paginator, Structure, Type, TypeKind, Value,
+    Body, Bounds, Builder, Call, Check, EnumVariant, ErrorShape, ErrorVariant, Field, Named,
+    Operation, OperationError, Package, Paginator, PayloadKind, Place, Structure, Travel, Type,
+    TypeKind, Value,
 };
 pub use items::{Plan, Runtime};
+pub(crate) use protocol::Protocol;
 pub(crate) use terms::terms;
 
 use crate::ledger::Ledger;
@@ -71,8 +74,8 @@ fn build(model: &Model, options: &Options<'_>, is_told: bool) -> Plan {
     };
     let mut ledger = options.ledger.clone();
     ledger.extend(model);
-    let operations = operations::plan(model, &facts, &ledger);
     let types = types::plan(model, &facts, &ledger);
+    let operations = operations::plan(model, &facts, &ledger, &types);
     Plan {
         package: package(model, options, &types),
         types,
@@ -83,7 +86,15 @@ fn build(model: &Model, options: &Options<'_>, is_told: bool) -> Plan {
 fn package(model: &Model, options: &Options<'_>, types: &[Type]) -> Package {
     let (operations, shapes, members) = model.counts();
     let title = model.title().to_owned();
+    let protocol = Protocol::of(model);
+    let text = |name| model.metadata.text(name);
+    // Names of old: the endpoint's prefix signs where no name of its own does.
+    let signing_name = text(&TraitName::SigningName).or(text(&TraitName::EndpointPrefix));
     Package {
+        service_id: text(&TraitName::ServiceId).unwrap_or(&title).to_owned(),
+        signing_name: signing_name.unwrap_or_default().to_owned(),
+        target_prefix: text(&TraitName::TargetPrefix).map(str::to_owned),
+        protocol,
         name: names::package(options.service),
         api_version: model
             .metadata
@@ -93,7 +104,7 @@ fn package(model: &Model, options: &Options<'_>, types: &[Type]) -> Package {
         revision: options.revision.to_owned(),
         upstream: options.upstream.to_owned(),
         runtime: options.runtime.clone(),
-        features: features(types),
+        features: features(types, protocol),
         docs: vec![
             format!(
                 "{} as of {}: its types and operations.",
@@ -111,13 +122,14 @@ fn package(model: &Model, options: &Options<'_>, types: &[Type]) -> Package {
 }
 
 /// The runtime's features that the types need.
-fn features(types: &[Type]) -> Vec<&'static str> {
+fn features(types: &[Type], protocol: Option<Protocol>) -> Vec<&'static str> {
     let fields = types.iter().flat_map(|one| match &one.kind {
         TypeKind::Structure(structure) => structure.fields.as_slice(),
         TypeKind::Union(members) => members.as_slice(),
         TypeKind::Enum(_) => &[],
     });
     let mut features: Vec<_> = fields.flat_map(|field| field.value.features()).collect();
+    features.extend(protocol.map(Protocol::feature));
     features.sort_unstable();
     features.dedup();
     features

@@ -2,15 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use shapewright_model::{Model, Path, Reference, TraitName};
+use shapewright_model::{Model, Path, Reference, Shape, TraitName};
 
 use super::docs::Facts;
-use super::items::{ErrorVariant, Operation, OperationError, Paginator};
+use super::items::{ErrorVariant, Operation, OperationError, Paginator, Type};
+use super::protocol::{self, Protocol, Types};
 use crate::ledger::{Ledger, Side};
 use crate::names::{self, Scope};
 
 /// All operations, ordered by module.
-pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Operation> {
+pub(super) fn plan(
+    model: &Model,
+    facts: &Facts<'_>,
+    ledger: &Ledger,
+    types: &[Type],
+) -> Vec<Operation> {
+    let protocol = Protocol::of(model);
+    let by_name: Types<'_> = types.iter().map(|one| (one.name.as_str(), one)).collect();
     let mut modules = Scope::default();
     let types = model.operations.iter();
     modules.take(types.map(|one| ledger.operation(&one.key).to_owned()));
@@ -23,7 +31,7 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Ope
                 None => ledger.empty(&operation.key, side),
             };
             let name = ledger.operation(&operation.key);
-            Operation {
+            let mut planned = Operation {
                 input: side(&operation.input, Side::Input).to_owned(),
                 output: side(&operation.output, Side::Output).to_owned(),
                 error: error(model, operation, ledger),
@@ -35,11 +43,16 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Ope
                 uri: operation.http_uri.clone(),
                 status: status(operation),
                 paginator: paginator(model, operation),
+                call: None,
                 docs: facts.operation(operation),
                 deprecated: facts.deprecation(&operation.traits, || {
                     Path::of(["operations", &operation.key])
                 }),
-            }
+            };
+            planned.call = protocol.and_then(|protocol| {
+                protocol::call(protocol, model, operation, &planned, &by_name)
+            });
+            planned
         })
         .collect();
     operations.sort_by(|one, other| one.module.cmp(&other.module));
@@ -54,23 +67,44 @@ fn error(
     // Types have names of their own each, so that no variant takes one from another.
     let mut variants = Scope::reserving(&["Other"]);
     let mut seen = BTreeSet::new();
+    let mut known = BTreeSet::new();
     let once = operation
         .errors
         .iter()
         .filter(|error| seen.insert(error.target));
     let variants = once.map(|error| {
-        let shape = &model.shape(error.target).name;
-        let type_name = ledger.type_of(shape);
+        let shape = model.shape(error.target);
+        let type_name = ledger.type_of(&shape.name);
+        let code = shape
+            .traits
+            .get(&TraitName::Error)
+            .and_then(|error| error.get("code")?.as_str());
+        let codes = code.into_iter().chain([&*shape.name]).map(str::to_owned);
+        let codes = codes.filter(|code| known.insert(code.clone())).collect();
         ErrorVariant {
             name: variants.claim(type_name.to_owned()),
             type_name: type_name.to_owned(),
-            shape: shape.clone(),
+            shape: shape.name.to_string(),
+            codes,
+            retry: retry(shape),
         }
     });
     OperationError {
         name: names::error_type(ledger.operation(&operation.key)),
         variants: variants.collect(),
     }
+}
+
+/// What the model says of sending a request again after an error.
+fn retry(shape: &Shape) -> Option<&'static str> {
+    let retryable = shape.traits.get(&TraitName::Retryable)?;
+    let throttles = retryable
+        .get("throttling")
+        .and_then(|throttling| throttling.as_bool());
+    Some(match throttles {
+        Some(true) => "Throttling",
+        _ => "Transient",
+    })
 }
 
 /// The status of success, where the model names another than 200.

@@ -10,6 +10,7 @@ use crate::types;
 pub struct CancelJob;
 
 impl crate::runtime::Operation for CancelJob {
+    type Service = crate::Service;
     type Input = types::CancelJobRequest;
     type Output = types::CancelJobResponse;
     type Error = CancelJobError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for CancelJob {
     const NAME: &'static str = "CancelJob";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/canceljob";
+}
+
+impl crate::runtime::Call for CancelJob {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`CancelJob`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for CancelJobError {
 impl From<types::ServerException> for CancelJobError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for CancelJobError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for CancelJobError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

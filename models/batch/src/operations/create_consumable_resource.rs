@@ -10,6 +10,7 @@ use crate::types;
 pub struct CreateConsumableResource;
 
 impl crate::runtime::Operation for CreateConsumableResource {
+    type Service = crate::Service;
     type Input = types::CreateConsumableResourceRequest;
     type Output = types::CreateConsumableResourceResponse;
     type Error = CreateConsumableResourceError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for CreateConsumableResource {
     const NAME: &'static str = "CreateConsumableResource";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/createconsumableresource";
+}
+
+impl crate::runtime::Call for CreateConsumableResource {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`CreateConsumableResource`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for CreateConsumableResourceError {
 impl From<types::ServerException> for CreateConsumableResourceError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for CreateConsumableResourceError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for CreateConsumableResourceError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

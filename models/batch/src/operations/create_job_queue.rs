@@ -10,6 +10,7 @@ use crate::types;
 pub struct CreateJobQueue;
 
 impl crate::runtime::Operation for CreateJobQueue {
+    type Service = crate::Service;
     type Input = types::CreateJobQueueRequest;
     type Output = types::CreateJobQueueResponse;
     type Error = CreateJobQueueError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for CreateJobQueue {
     const NAME: &'static str = "CreateJobQueue";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/createjobqueue";
+}
+
+impl crate::runtime::Call for CreateJobQueue {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`CreateJobQueue`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for CreateJobQueueError {
 impl From<types::ServerException> for CreateJobQueueError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for CreateJobQueueError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for CreateJobQueueError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

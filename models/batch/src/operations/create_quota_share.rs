@@ -10,6 +10,7 @@ use crate::types;
 pub struct CreateQuotaShare;
 
 impl crate::runtime::Operation for CreateQuotaShare {
+    type Service = crate::Service;
     type Input = types::CreateQuotaShareRequest;
     type Output = types::CreateQuotaShareResponse;
     type Error = CreateQuotaShareError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for CreateQuotaShare {
     const NAME: &'static str = "CreateQuotaShare";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/createquotashare";
+}
+
+impl crate::runtime::Call for CreateQuotaShare {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`CreateQuotaShare`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for CreateQuotaShareError {
 impl From<types::ServerException> for CreateQuotaShareError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for CreateQuotaShareError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for CreateQuotaShareError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct CreateSchedulingPolicy;
 
 impl crate::runtime::Operation for CreateSchedulingPolicy {
+    type Service = crate::Service;
     type Input = types::CreateSchedulingPolicyRequest;
     type Output = types::CreateSchedulingPolicyResponse;
     type Error = CreateSchedulingPolicyError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for CreateSchedulingPolicy {
     const NAME: &'static str = "CreateSchedulingPolicy";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/createschedulingpolicy";
+}
+
+impl crate::runtime::Call for CreateSchedulingPolicy {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`CreateSchedulingPolicy`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for CreateSchedulingPolicyError {
 impl From<types::ServerException> for CreateSchedulingPolicyError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for CreateSchedulingPolicyError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for CreateSchedulingPolicyError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct DeleteComputeEnvironment;
 
 impl crate::runtime::Operation for DeleteComputeEnvironment {
+    type Service = crate::Service;
     type Input = types::DeleteComputeEnvironmentRequest;
     type Output = types::DeleteComputeEnvironmentResponse;
     type Error = DeleteComputeEnvironmentError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for DeleteComputeEnvironment {
     const NAME: &'static str = "DeleteComputeEnvironment";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/deletecomputeenvironment";
+}
+
+impl crate::runtime::Call for DeleteComputeEnvironment {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`DeleteComputeEnvironment`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for DeleteComputeEnvironmentError {
 impl From<types::ServerException> for DeleteComputeEnvironmentError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for DeleteComputeEnvironmentError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for DeleteComputeEnvironmentError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct DeleteConsumableResource;
 
 impl crate::runtime::Operation for DeleteConsumableResource {
+    type Service = crate::Service;
     type Input = types::DeleteConsumableResourceRequest;
     type Output = types::DeleteConsumableResourceResponse;
     type Error = DeleteConsumableResourceError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for DeleteConsumableResource {
     const NAME: &'static str = "DeleteConsumableResource";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/deleteconsumableresource";
+}
+
+impl crate::runtime::Call for DeleteConsumableResource {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`DeleteConsumableResource`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for DeleteConsumableResourceError {
 impl From<types::ServerException> for DeleteConsumableResourceError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for DeleteConsumableResourceError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for DeleteConsumableResourceError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct DeleteJobQueue;
 
 impl crate::runtime::Operation for DeleteJobQueue {
+    type Service = crate::Service;
     type Input = types::DeleteJobQueueRequest;
     type Output = types::DeleteJobQueueResponse;
     type Error = DeleteJobQueueError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for DeleteJobQueue {
     const NAME: &'static str = "DeleteJobQueue";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/deletejobqueue";
+}
+
+impl crate::runtime::Call for DeleteJobQueue {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`DeleteJobQueue`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for DeleteJobQueueError {
 impl From<types::ServerException> for DeleteJobQueueError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for DeleteJobQueueError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for DeleteJobQueueError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

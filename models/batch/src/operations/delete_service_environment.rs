@@ -10,6 +10,7 @@ use crate::types;
 pub struct DeleteServiceEnvironment;
 
 impl crate::runtime::Operation for DeleteServiceEnvironment {
+    type Service = crate::Service;
     type Input = types::DeleteServiceEnvironmentRequest;
     type Output = types::DeleteServiceEnvironmentResponse;
     type Error = DeleteServiceEnvironmentError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for DeleteServiceEnvironment {
     const NAME: &'static str = "DeleteServiceEnvironment";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/deleteserviceenvironment";
+}
+
+impl crate::runtime::Call for DeleteServiceEnvironment {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`DeleteServiceEnvironment`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for DeleteServiceEnvironmentError {
 impl From<types::ServerException> for DeleteServiceEnvironmentError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for DeleteServiceEnvironmentError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for DeleteServiceEnvironmentError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

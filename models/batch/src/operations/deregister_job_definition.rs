@@ -10,6 +10,7 @@ use crate::types;
 pub struct DeregisterJobDefinition;
 
 impl crate::runtime::Operation for DeregisterJobDefinition {
+    type Service = crate::Service;
     type Input = types::DeregisterJobDefinitionRequest;
     type Output = types::DeregisterJobDefinitionResponse;
     type Error = DeregisterJobDefinitionError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for DeregisterJobDefinition {
     const NAME: &'static str = "DeregisterJobDefinition";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/deregisterjobdefinition";
+}
+
+impl crate::runtime::Call for DeregisterJobDefinition {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`DeregisterJobDefinition`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for DeregisterJobDefinitionError {
 impl From<types::ServerException> for DeregisterJobDefinitionError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for DeregisterJobDefinitionError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for DeregisterJobDefinitionError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct DescribeSchedulingPolicies;
 
 impl crate::runtime::Operation for DescribeSchedulingPolicies {
+    type Service = crate::Service;
     type Input = types::DescribeSchedulingPoliciesRequest;
     type Output = types::DescribeSchedulingPoliciesResponse;
     type Error = DescribeSchedulingPoliciesError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for DescribeSchedulingPolicies {
     const NAME: &'static str = "DescribeSchedulingPolicies";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/describeschedulingpolicies";
+}
+
+impl crate::runtime::Call for DescribeSchedulingPolicies {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`DescribeSchedulingPolicies`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for DescribeSchedulingPoliciesError {
 impl From<types::ServerException> for DescribeSchedulingPoliciesError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for DescribeSchedulingPoliciesError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for DescribeSchedulingPoliciesError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

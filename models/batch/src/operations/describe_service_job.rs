@@ -10,6 +10,7 @@ use crate::types;
 pub struct DescribeServiceJob;
 
 impl crate::runtime::Operation for DescribeServiceJob {
+    type Service = crate::Service;
     type Input = types::DescribeServiceJobRequest;
     type Output = types::DescribeServiceJobResponse;
     type Error = DescribeServiceJobError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for DescribeServiceJob {
     const NAME: &'static str = "DescribeServiceJob";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/describeservicejob";
+}
+
+impl crate::runtime::Call for DescribeServiceJob {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`DescribeServiceJob`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for DescribeServiceJobError {
 impl From<types::ServerException> for DescribeServiceJobError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for DescribeServiceJobError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for DescribeServiceJobError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

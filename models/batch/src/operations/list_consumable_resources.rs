@@ -10,6 +10,7 @@ use crate::types;
 pub struct ListConsumableResources;
 
 impl crate::runtime::Operation for ListConsumableResources {
+    type Service = crate::Service;
     type Input = types::ListConsumableResourcesRequest;
     type Output = types::ListConsumableResourcesResponse;
     type Error = ListConsumableResourcesError;
@@ -24,6 +25,18 @@ impl crate::runtime::Operation for ListConsumableResources {
             &["consumableResources"],
         ).with_limit_key("maxResults"),
     );
+}
+
+impl crate::runtime::Call for ListConsumableResources {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`ListConsumableResources`] can fail with.
@@ -59,5 +72,24 @@ impl From<types::ClientException> for ListConsumableResourcesError {
 impl From<types::ServerException> for ListConsumableResourcesError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for ListConsumableResourcesError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for ListConsumableResourcesError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

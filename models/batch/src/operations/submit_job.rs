@@ -10,6 +10,7 @@ use crate::types;
 pub struct SubmitJob;
 
 impl crate::runtime::Operation for SubmitJob {
+    type Service = crate::Service;
     type Input = types::SubmitJobRequest;
     type Output = types::SubmitJobResponse;
     type Error = SubmitJobError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for SubmitJob {
     const NAME: &'static str = "SubmitJob";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/submitjob";
+}
+
+impl crate::runtime::Call for SubmitJob {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`SubmitJob`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for SubmitJobError {
 impl From<types::ServerException> for SubmitJobError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for SubmitJobError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for SubmitJobError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct SubmitServiceJob;
 
 impl crate::runtime::Operation for SubmitServiceJob {
+    type Service = crate::Service;
     type Input = types::SubmitServiceJobRequest;
     type Output = types::SubmitServiceJobResponse;
     type Error = SubmitServiceJobError;
@@ -17,6 +18,27 @@ impl crate::runtime::Operation for SubmitServiceJob {
     const NAME: &'static str = "SubmitServiceJob";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/submitservicejob";
+}
+
+impl crate::runtime::Call for SubmitServiceJob {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+
+    fn with_token(input: &Self::Input, token: fn() -> String) -> Option<Self::Input> {
+        if input.client_token.is_some() {
+            return None;
+        }
+        let mut filled = input.clone();
+        filled.client_token = Some(token());
+        Some(filled)
+    }
 }
 
 /// What [`SubmitServiceJob`] can fail with.
@@ -52,5 +74,24 @@ impl From<types::ClientException> for SubmitServiceJobError {
 impl From<types::ServerException> for SubmitServiceJobError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for SubmitServiceJobError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for SubmitServiceJobError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

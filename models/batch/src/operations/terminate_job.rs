@@ -10,6 +10,7 @@ use crate::types;
 pub struct TerminateJob;
 
 impl crate::runtime::Operation for TerminateJob {
+    type Service = crate::Service;
     type Input = types::TerminateJobRequest;
     type Output = types::TerminateJobResponse;
     type Error = TerminateJobError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for TerminateJob {
     const NAME: &'static str = "TerminateJob";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/terminatejob";
+}
+
+impl crate::runtime::Call for TerminateJob {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`TerminateJob`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for TerminateJobError {
 impl From<types::ServerException> for TerminateJobError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for TerminateJobError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for TerminateJobError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

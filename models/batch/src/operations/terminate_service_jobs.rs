@@ -10,6 +10,7 @@ use crate::types;
 pub struct TerminateServiceJobs;
 
 impl crate::runtime::Operation for TerminateServiceJobs {
+    type Service = crate::Service;
     type Input = types::TerminateServiceJobsRequest;
     type Output = types::TerminateServiceJobsResponse;
     type Error = TerminateServiceJobsError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for TerminateServiceJobs {
     const NAME: &'static str = "TerminateServiceJobs";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/terminateservicejobs";
+}
+
+impl crate::runtime::Call for TerminateServiceJobs {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`TerminateServiceJobs`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for TerminateServiceJobsError {
 impl From<types::ServerException> for TerminateServiceJobsError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for TerminateServiceJobsError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for TerminateServiceJobsError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct UpdateConsumableResource;
 
 impl crate::runtime::Operation for UpdateConsumableResource {
+    type Service = crate::Service;
     type Input = types::UpdateConsumableResourceRequest;
     type Output = types::UpdateConsumableResourceResponse;
     type Error = UpdateConsumableResourceError;
@@ -17,6 +18,27 @@ impl crate::runtime::Operation for UpdateConsumableResource {
     const NAME: &'static str = "UpdateConsumableResource";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/updateconsumableresource";
+}
+
+impl crate::runtime::Call for UpdateConsumableResource {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+
+    fn with_token(input: &Self::Input, token: fn() -> String) -> Option<Self::Input> {
+        if input.client_token.is_some() {
+            return None;
+        }
+        let mut filled = input.clone();
+        filled.client_token = Some(token());
+        Some(filled)
+    }
 }
 
 /// What [`UpdateConsumableResource`] can fail with.
@@ -52,5 +74,24 @@ impl From<types::ClientException> for UpdateConsumableResourceError {
 impl From<types::ServerException> for UpdateConsumableResourceError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for UpdateConsumableResourceError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for UpdateConsumableResourceError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct UpdateQuotaShare;
 
 impl crate::runtime::Operation for UpdateQuotaShare {
+    type Service = crate::Service;
     type Input = types::UpdateQuotaShareRequest;
     type Output = types::UpdateQuotaShareResponse;
     type Error = UpdateQuotaShareError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for UpdateQuotaShare {
     const NAME: &'static str = "UpdateQuotaShare";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/updatequotashare";
+}
+
+impl crate::runtime::Call for UpdateQuotaShare {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`UpdateQuotaShare`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for UpdateQuotaShareError {
 impl From<types::ServerException> for UpdateQuotaShareError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for UpdateQuotaShareError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for UpdateQuotaShareError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -10,6 +10,7 @@ use crate::types;
 pub struct UpdateServiceJob;
 
 impl crate::runtime::Operation for UpdateServiceJob {
+    type Service = crate::Service;
     type Input = types::UpdateServiceJobRequest;
     type Output = types::UpdateServiceJobResponse;
     type Error = UpdateServiceJobError;
@@ -17,6 +18,18 @@ impl crate::runtime::Operation for UpdateServiceJob {
     const NAME: &'static str = "UpdateServiceJob";
     const METHOD: &'static str = "POST";
     const URI: &'static str = "/v1/updateservicejob";
+}
+
+impl crate::runtime::Call for UpdateServiceJob {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
 }
 
 /// What [`UpdateServiceJob`] can fail with.
@@ -52,5 +65,24 @@ impl From<types::ClientException> for UpdateServiceJobError {
 impl From<types::ServerException> for UpdateServiceJobError {
     fn from(error: types::ServerException) -> Self {
         Self::ServerException(error)
+    }
+}
+
+impl crate::runtime::OperationError for UpdateServiceJobError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "ClientException" => from.json().map(Self::ClientException),
+            "ServerException" => from.json().map(Self::ServerException),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for UpdateServiceJobError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

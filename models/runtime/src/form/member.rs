@@ -26,13 +26,16 @@ pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 /// need not look for one after each member: a thousand `?` take the compiler a second.
 pub struct Writer<'a, M: SerializeMap> {
     map: &'a mut M,
+    /// Members that are left out, as they travel elsewhere.
+    without: &'static [&'static str],
     result: Result<(), M::Error>,
 }
 
 impl<'a, M: SerializeMap> Writer<'a, M> {
-    pub(super) fn new(map: &'a mut M) -> Self {
+    pub(super) fn new(map: &'a mut M, without: &'static [&'static str]) -> Self {
         Self {
             map,
+            without,
             result: Ok(()),
         }
     }
@@ -50,7 +53,7 @@ pub fn write<F: Format<T>, T, M: SerializeMap>(
     _: F,
 ) {
     match value {
-        Some(value) if to.result.is_ok() => {
+        Some(value) if to.result.is_ok() && !to.without.contains(&name) => {
             to.result = to.map.serialize_entry(name, &Formatted::<F, T>::new(value));
         }
         _ => {}
@@ -128,10 +131,10 @@ impl<'de, F: Format<T>, T> Visitor<'de> for Item<'_, F, T> {
 const EXPECTED: &str = "a value or null";
 
 /// Reads a value that may be null.
-pub(super) struct Nullable<F, T>(PhantomData<(F, T)>);
+pub(crate) struct Nullable<F, T>(PhantomData<(F, T)>);
 
 impl<F, T> Nullable<F, T> {
-    pub(super) const NEW: Self = Self(PhantomData);
+    pub(crate) const NEW: Self = Self(PhantomData);
 }
 
 impl<'de, F: Format<T>, T> DeserializeSeed<'de> for Nullable<F, T> {
@@ -163,10 +166,10 @@ impl<'de, F: Format<T>, T> Visitor<'de> for Nullable<F, T> {
 }
 
 /// A value that serialises by a format.
-pub(super) struct Formatted<'a, F, T>(&'a T, PhantomData<F>);
+pub(crate) struct Formatted<'a, F, T>(&'a T, PhantomData<F>);
 
 impl<'a, F, T> Formatted<'a, F, T> {
-    pub(super) const fn new(value: &'a T) -> Self {
+    pub(crate) const fn new(value: &'a T) -> Self {
         Self(value, PhantomData)
     }
 }

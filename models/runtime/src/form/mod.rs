@@ -20,7 +20,9 @@ pub use enumeration::read_enum;
 pub use float::Float;
 #[cfg(feature = "jsonvalue")]
 pub use json_text::JsonText;
+pub(crate) use member::{Formatted, Nullable};
 pub use member::{Writer, read, skip, write};
+pub(crate) use structure::write_structure_without;
 pub use structure::{Members, Structure, read_structure, write_structure};
 #[cfg(feature = "timestamp")]
 pub use time::{DateTime, EpochSeconds, HttpDate};

@@ -70,8 +70,17 @@ pub fn write_structure<T: Structure, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    write_structure_without(value, &[], serializer)
+}
+
+/// Writes a structure but for some of its members.
+pub(crate) fn write_structure_without<T: Structure, S: Serializer>(
+    value: &T,
+    without: &'static [&'static str],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let mut writer = Writer::new(&mut map);
+    let mut writer = Writer::new(&mut map, without);
     value.write_members(&mut writer);
     writer.finish()?;
     map.end()

@@ -1,0 +1,125 @@
+//! The client that blocks its thread.
+
+use std::fmt;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use super::config::{Builder, ConfigError, Settled};
+use super::exchange::Exchange;
+use super::prepare::Prepared;
+use super::transport::BlockingTransport;
+use crate::{Call, Error, Service, telemetry};
+
+/// Calls the operations of the service `S` over the transport `T`, and blocks until each is done.
+/// Cheap to clone.
+pub struct Client<S, T> {
+    settled: Arc<Settled<S>>,
+    transport: Arc<T>,
+}
+
+impl<S: Service> Builder<S> {
+    /// The client that blocks, over a transport.
+    ///
+    /// # Errors
+    /// If credentials are missing, or there is no such endpoint.
+    pub fn build_blocking<T: BlockingTransport>(
+        self,
+        transport: T,
+    ) -> Result<Client<S, T>, ConfigError> {
+        Ok(Client {
+            settled: Arc::new(self.settle()?),
+            transport: Arc::new(transport),
+        })
+    }
+}
+
+impl<S: Service, T: BlockingTransport> Client<S, T> {
+    /// Calls an operation.
+    ///
+    /// # Errors
+    /// Why it failed at last, after as many attempts as the client's [`Retries`](super::Retries) allow.
+    pub fn call<C: Call<Service = S>>(
+        &self,
+        input: &C::Input,
+    ) -> Result<C::Output, Error<C::Error>> {
+        telemetry::call::<C>().in_scope(|| self.exchange::<C>(input))
+    }
+
+    fn exchange<C: Call<Service = S>>(
+        &self,
+        input: &C::Input,
+    ) -> Result<C::Output, Error<C::Error>> {
+        let settled = &*self.settled;
+        let prepared = settled.prepare::<C>(input)?;
+        let mut exchange = Exchange::new(&settled.retries, &settled.quota, settled.timeout);
+        loop {
+            let error = match self.attempt::<C>(&prepared, &mut exchange) {
+                Ok(output) => {
+                    exchange.succeeded();
+                    return Ok(output);
+                }
+                Err(error) => error,
+            };
+            let wait = exchange.failed(error.failure());
+            telemetry::failed(exchange.attempts(), &error, wait);
+            match wait {
+                Some(wait) => self.transport.sleep(wait),
+                None => return Err(error),
+            }
+        }
+    }
+
+    fn attempt<C: Call<Service = S>>(
+        &self,
+        prepared: &Prepared,
+        exchange: &mut Exchange<'_>,
+    ) -> Result<C::Output, Error<C::Error>> {
+        let limits = exchange.limits(&self.settled.limits);
+        let credentials = match prepared.is_signed() {
+            true => {
+                let provided = wait_for(self.settled.credentials.provide());
+                Some(provided.map_err(Error::Credentials)?)
+            }
+            false => None,
+        };
+        let request = self.settled.signed(prepared, credentials.as_ref())?;
+        let answer = self.transport.send(request, &limits);
+        C::response(&answer.map_err(Error::Transport)?)
+    }
+}
+
+/// What a future gives, the thread asleep meanwhile.
+fn wait_for<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+impl<S, T> Clone for Client<S, T> {
+    fn clone(&self) -> Self {
+        Self {
+            settled: Arc::clone(&self.settled),
+            transport: Arc::clone(&self.transport),
+        }
+    }
+}
+
+impl<S, T> fmt::Debug for Client<S, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settled.fmt(f)
+    }
+}
