@@ -11,6 +11,8 @@ mod error;
 pub mod form;
 mod operation;
 mod redacted;
+#[cfg(feature = "sign")]
+pub mod sign;
 #[cfg(feature = "timestamp")]
 mod timestamp;
 mod unknown;
