@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use http::Request;
-use http::header::HeaderName;
+use http::header::HeaderValue;
 
 use super::Scope;
 use super::key::{Hex, sha256};
@@ -52,17 +52,18 @@ impl Text {
         bytes.push(b'\n');
         write_query(&mut bytes, request.uri().query().unwrap_or_default());
         bytes.push(b'\n');
-        let names = names(request);
-        for name in &names {
-            write_header(&mut bytes, request, name);
+        let headers = headers(request);
+        let by_name = || headers.chunk_by(|one, next| one.0 == next.0);
+        for same in by_name() {
+            write_header(&mut bytes, same);
         }
         bytes.push(b'\n');
         let start = bytes.len();
-        for (place, name) in names.iter().enumerate() {
+        for (place, same) in by_name().enumerate() {
             if place > 0 {
                 bytes.push(b';');
             }
-            bytes.extend_from_slice(name.as_str().as_bytes());
+            bytes.extend_from_slice(same[0].0.as_bytes());
         }
         let signed_headers = start..bytes.len();
         bytes.push(b'\n');
@@ -111,6 +112,11 @@ fn write_path(out: &mut Vec<u8>, path: &str, scope: &Scope<'_>) {
         _ if scope.path_normalization => normalized(path),
         _ => Cow::Borrowed(path),
     };
+    // As most are: none has anything to escape.
+    if path.bytes().all(|byte| is_unreserved(byte) || byte == b'/') {
+        out.extend_from_slice(path.as_bytes());
+        return;
+    }
     if scope.double_encoding {
         write_encoded(out, path.bytes(), b"/");
         return;
@@ -208,31 +214,44 @@ fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// The names of the headers that are signed, in order.
-fn names(request: &Request<Bytes>) -> Vec<&HeaderName> {
-    let names = request.headers().keys();
-    let mut names: Vec<_> = names
-        .filter(|name| NOT_SIGNED.binary_search(&name.as_str()).is_err())
+/// A name and one of its values.
+type Header<'a> = (&'a str, &'a HeaderValue);
+
+/// The headers that are signed, in the order of their names; values of one name as they came.
+fn headers(request: &Request<Bytes>) -> Vec<Header<'_>> {
+    let headers = request.headers().iter();
+    let mut headers: Vec<_> = headers
+        .map(|(name, value)| (name.as_str(), value))
+        .filter(|(name, _)| NOT_SIGNED.binary_search(name).is_err())
         .collect();
-    names.sort_unstable_by_key(|name| name.as_str());
-    names
+    headers.sort_by_key(|(name, _)| *name);
+    headers
 }
 
-/// A line of the header's values, separated by commas and without superfluous white space.
-fn write_header(out: &mut Vec<u8>, request: &Request<Bytes>, name: &HeaderName) {
-    out.extend_from_slice(name.as_str().as_bytes());
-    out.push(b':');
-    for (place, value) in request.headers().get_all(name).iter().enumerate() {
-        if place > 0 {
+/// A line of a name's values, separated by commas and without superfluous white space.
+fn write_header(out: &mut Vec<u8>, same: &[Header<'_>]) {
+    for (place, (name, value)) in same.iter().enumerate() {
+        if place == 0 {
+            out.extend_from_slice(name.as_bytes());
+            out.push(b':');
+        } else {
             out.push(b',');
         }
-        let words = value.as_bytes().split(|byte| matches!(byte, b' ' | b'\t'));
-        for (place, word) in words.filter(|word| !word.is_empty()).enumerate() {
-            if place > 0 {
-                out.push(b' ');
-            }
-            out.extend_from_slice(word);
-        }
+        write_words(out, value.as_bytes());
     }
     out.push(b'\n');
+}
+
+fn write_words(out: &mut Vec<u8>, value: &[u8]) {
+    if !value.contains(&b' ') && !value.contains(&b'\t') {
+        out.extend_from_slice(value);
+        return;
+    }
+    let words = value.split(|byte| matches!(byte, b' ' | b'\t'));
+    for (place, word) in words.filter(|word| !word.is_empty()).enumerate() {
+        if place > 0 {
+            out.push(b' ');
+        }
+        out.extend_from_slice(word);
+    }
 }
