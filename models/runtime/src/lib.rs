@@ -6,6 +6,8 @@
 #[cfg(feature = "blob")]
 mod blob;
 mod builder;
+#[cfg(feature = "credentials")]
+pub mod credentials;
 mod document;
 mod error;
 pub mod form;

@@ -198,7 +198,7 @@ fn decoded(part: &str) -> impl Iterator<Item = u8> {
     })
 }
 
-fn write_encoded(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>, kept: &[u8]) {
+pub(crate) fn write_encoded(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>, kept: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in bytes {
         if is_unreserved(byte) || kept.contains(&byte) {

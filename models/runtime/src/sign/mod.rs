@@ -20,6 +20,8 @@ use canonical::Text;
 use key::{Hex, SigningKey, sha256};
 use stamp::Stamp;
 
+#[cfg(feature = "credentials")]
+pub(crate) use canonical::write_encoded;
 pub use credentials::Credentials;
 pub use error::SigningError;
 pub use scope::{Payload, Scope};
