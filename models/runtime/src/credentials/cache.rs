@@ -86,19 +86,17 @@ impl<P: ProvideCredentials> Cached<P> {
         let now = (self.now)();
         let mut state = self.state();
         state.asked = Some(now);
-        let answer = match provided {
-            Ok(credentials) => {
+        let answer = match (provided, state.usable(now)) {
+            (Ok(credentials), _) => {
                 state.credentials = Some(credentials.clone());
                 Ok(credentials)
             }
-            Err(error) => match state.usable(now) {
-                Some(credentials) => Ok(credentials.clone()),
-                None => {
-                    state.failed += 1;
-                    state.error = Some(error);
-                    state.failure()
-                }
-            },
+            (Err(_), Some(credentials)) => Ok(credentials.clone()),
+            (Err(error), None) => {
+                state.failed += 1;
+                state.error = Some(error);
+                state.failure()
+            }
         };
         drop(state);
         drop(turn);
