@@ -1,22 +1,32 @@
 //! What the crates that Shapewright generates share: the JSON data form, the builders' states,
-//! validation, and the types that AWS models have and Rust's library lacks.
+//! validation, the types that AWS models have and Rust's library lacks; and behind features the
+//! protocols, endpoints, signatures and a client.
 //!
-//! No I/O, no clock, no threads, no proc macro: it serves any runtime, WebAssembly included.
+//! No I/O, no clock, no threads, no proc macro but in the client and its transports: the rest serves
+//! any runtime, WebAssembly included.
 
 #[cfg(feature = "blob")]
 mod blob;
 mod builder;
 #[cfg(feature = "json")]
 mod call_error;
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub mod client;
 #[cfg(feature = "json")]
 pub mod codec;
+#[cfg(feature = "sign")]
+pub mod credentials;
 mod document;
-#[cfg(feature = "json")]
+#[cfg(feature = "endpoint")]
 pub mod endpoint;
 mod error;
 pub mod form;
 mod operation;
 mod redacted;
+#[cfg(feature = "sign")]
+pub mod sign;
+#[cfg(any(feature = "client", feature = "blocking"))]
+mod telemetry;
 #[cfg(feature = "timestamp")]
 mod timestamp;
 mod unknown;

@@ -14,6 +14,11 @@ const TESTS: &str = "tests/peers";
 const REQUIREMENTS: &str = "tests/peers/requirements.txt";
 /// Where that goes; git ignores it.
 const ENVIRONMENT: &str = ".peers/venv";
+/// The programs in this repository that the tests call: the variable that tells where, the package.
+const PROGRAMS: [(&str, &str); 2] = [
+    ("SHAPEWRIGHT_JOBS", "shapewright-jobs"),
+    ("SHAPEWRIGHT_SIGN", "shapewright-sign"),
+];
 /// In that folder: what it was made of. It is written last, so that an interrupted installation
 /// is begun again.
 const STAMP: &str = "shapewright-stamp.txt";
@@ -21,23 +26,29 @@ const PYTHONS: [&str; 2] = ["python3", "python"];
 
 pub(super) fn run(ci: &Ci) -> Result<bool> {
     // First what is quick to fail: without it nothing needs to be installed.
-    if !Line::cargo(&ci.root, &["build", "--package", "shapewright-jobs"]).run()? {
+    let packages = PROGRAMS.map(|(_, package)| ["--package", package]);
+    let build = Line::cargo(&ci.root, &["build"]).arguments(packages.as_flattened());
+    if !build.run()? {
         return Ok(false);
     }
-    let jobs = ci
-        .shapewright
-        .with_file_name(format!("shapewright-jobs{}", std::env::consts::EXE_SUFFIX));
-    if !jobs.is_file() {
-        bail!(
-            "{} is not there; call this as `cargo xtask ci`",
-            jobs.display()
-        );
+    for (_, package) in PROGRAMS {
+        let program = program(ci, package);
+        if !program.is_file() {
+            bail!(
+                "{} is not there; call this as `cargo xtask ci`",
+                program.display()
+            );
+        }
     }
     let python = python_with_peers(ci)?;
     let Some(wire) = wire::build(ci, &models(&python)?)? else {
         return Ok(false);
     };
-    Line::new("python", python, &ci.root)
+    let mut tests = Line::new("python", python, &ci.root);
+    for (variable, package) in PROGRAMS {
+        tests = tests.variable(variable, program(ci, package));
+    }
+    tests
         .arguments(&[
             "-m",
             "unittest",
@@ -46,11 +57,16 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
             "--start-directory",
             TESTS,
         ])
-        .variable("SHAPEWRIGHT_JOBS", jobs)
         .variable("SHAPEWRIGHT_WIRE", wire)
         .variable("SHAPEWRIGHT", &ci.shapewright)
         .variable("PYTHONDONTWRITEBYTECODE", "1")
         .run()
+}
+
+/// Where the build puts a package's program: beside this one.
+fn program(ci: &Ci, package: &str) -> PathBuf {
+    let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
+    ci.shapewright.with_file_name(name)
 }
 
 /// The Python that has the peers, which are installed if they are not there yet.
