@@ -6,6 +6,8 @@
 #[cfg(feature = "blob")]
 mod blob;
 mod builder;
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub mod client;
 mod document;
 mod error;
 pub mod form;

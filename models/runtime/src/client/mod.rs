@@ -1,0 +1,3 @@
+//! The client: what sends operations and bounds what that takes.
+
+pub mod transport;

@@ -1,0 +1,81 @@
+//! The transports, all used in the same way.
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::Full;
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use shapewright_runtime::client::transport::{
+    BlockingTransport, HyperTransport, Limits, TowerTransport, Transport, TransportError,
+    UreqTransport, send_within,
+};
+use tokio::runtime::{Builder, Runtime};
+
+/// What a transport gives.
+pub(crate) type Outcome = Result<Response<Bytes>, TransportError>;
+
+/// A transport under its name.
+pub(crate) struct Subject {
+    /// The transport's name.
+    pub(crate) name: &'static str,
+    send: Box<dyn Fn(Request<Bytes>, &Limits) -> Outcome>,
+}
+
+impl Subject {
+    /// Sends a request.
+    pub(crate) fn send(&self, request: Request<Bytes>, limits: &Limits) -> Outcome {
+        (self.send)(request, limits)
+    }
+
+    /// Sends a GET.
+    pub(crate) fn get(&self, uri: &str, limits: &Limits) -> Outcome {
+        self.send(
+            Request::get(uri).body(Bytes::new()).expect("a request"),
+            limits,
+        )
+    }
+
+    /// Whether its errors are as exact as a service lets them be.
+    pub(crate) fn is_a_service(&self) -> bool {
+        self.name == "tower"
+    }
+
+    /// A transport that does not block, driven by a runtime of its own.
+    pub(crate) fn of_async(name: &'static str, transport: impl Transport + 'static) -> Self {
+        let runtime = runtime();
+        Self {
+            name,
+            send: Box::new(move |request, limits| {
+                runtime.block_on(send_within(&transport, request, limits))
+            }),
+        }
+    }
+
+    /// A transport that blocks.
+    pub(crate) fn of_blocking(
+        name: &'static str,
+        transport: impl BlockingTransport + 'static,
+    ) -> Self {
+        Self {
+            name,
+            send: Box::new(move |request, limits| transport.send(request, limits)),
+        }
+    }
+}
+
+/// Every transport, new.
+pub(crate) fn transports() -> [Subject; 3] {
+    let service = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
+    [
+        Subject::of_async("hyper", HyperTransport::new()),
+        Subject::of_async("tower", TowerTransport::new(service, tokio::time::sleep)),
+        Subject::of_blocking("ureq", UreqTransport::new()),
+    ]
+}
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
+}
