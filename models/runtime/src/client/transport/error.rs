@@ -38,7 +38,7 @@ pub struct TransportError {
 impl TransportError {
     /// An error of sending a request to `uri`, of which only host and port are kept.
     ///
-    /// The request may have arrived, unless the kind is `Connect` or `Tls`.
+    /// The request may have arrived, unless the kind is `Connect`.
     pub fn new(kind: TransportErrorKind, uri: &http::Uri) -> Self {
         let host = uri.host().unwrap_or("a URI without host");
         let peer = match uri.port_u16() {
@@ -48,10 +48,7 @@ impl TransportError {
         Self {
             kind,
             peer: peer.into(),
-            may_have_arrived: !matches!(
-                kind,
-                TransportErrorKind::Connect | TransportErrorKind::Tls
-            ),
+            may_have_arrived: kind != TransportErrorKind::Connect,
             source: None,
         }
     }
@@ -93,7 +90,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Closed => {
                 write!(
                     f,
-                    "{peer} closed the connection before its answer was whole"
+                    "the connection to {peer} ended before its answer was whole"
                 )
             }
             TransportErrorKind::Tls => write!(f, "no trusted TLS connection to {peer}"),
@@ -125,19 +122,17 @@ impl Error for TransportError {
 )]
 pub(super) fn kind_of_io(error: &io::Error) -> TransportErrorKind {
     #[cfg(any(feature = "hyper", feature = "ureq"))]
-    if error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-        .is_some()
-    {
+    if tls_error(error).is_some() {
         return TransportErrorKind::Tls;
     }
     match error.kind() {
-        io::ErrorKind::ConnectionRefused
-        | io::ErrorKind::HostUnreachable
+        io::ErrorKind::ConnectionRefused | io::ErrorKind::AddrNotAvailable => {
+            TransportErrorKind::Connect
+        }
+        // A host may get unreachable after it has received a request.
+        io::ErrorKind::HostUnreachable
         | io::ErrorKind::NetworkUnreachable
-        | io::ErrorKind::AddrNotAvailable => TransportErrorKind::Connect,
-        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionReset
         | io::ErrorKind::ConnectionAborted
         | io::ErrorKind::BrokenPipe
         | io::ErrorKind::NotConnected
@@ -146,4 +141,10 @@ pub(super) fn kind_of_io(error: &io::Error) -> TransportErrorKind {
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => TransportErrorKind::Invalid,
         _ => TransportErrorKind::Other,
     }
+}
+
+/// The error of TLS that an error of input and output holds.
+#[cfg(any(feature = "hyper", feature = "ureq"))]
+pub(super) fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
+    error.get_ref()?.downcast_ref()
 }

@@ -139,5 +139,19 @@ fn error(error: ureq::Error, uri: &Uri) -> TransportError {
         ureq::Error::Io(error) => super::error::kind_of_io(error),
         _ => Kind::Other,
     };
-    TransportError::new(kind, uri).with_source(error)
+    // Of TLS, only certificates are sure to be looked at before anything is sent.
+    let unsent = matches!(
+        tls_error(&error),
+        Some(rustls::Error::InvalidCertificate(_))
+    );
+    let told = TransportError::new(kind, uri).with_source(error);
+    if unsent { told.before_sending() } else { told }
+}
+
+fn tls_error(error: &ureq::Error) -> Option<&rustls::Error> {
+    match error {
+        ureq::Error::Rustls(error) => Some(error),
+        ureq::Error::Io(error) => super::error::tls_error(error),
+        _ => None,
+    }
 }

@@ -23,9 +23,9 @@ pub(super) struct Connection {
 }
 
 /// Why a connection gave no answer.
-pub(super) enum Unsent {
+pub(super) enum NoAnswer {
     /// It was closed before anything of the request was sent.
-    Whole(Box<Request<Bytes>>),
+    Unsent(Box<Request<Bytes>>),
     /// Anything else.
     Failed(TransportError),
 }
@@ -55,11 +55,7 @@ impl Connection {
     pub(super) async fn is_open(&mut self) -> bool {
         // Tokio learns from the operating system what became of a socket when tasks yield.
         tokio::task::yield_now().await;
-        poll_fn(|context| {
-            self.driver.work(context);
-            Poll::Ready(())
-        })
-        .await;
+        self.driver.work_once().await;
         self.is_ready()
     }
 
@@ -71,7 +67,7 @@ impl Connection {
         request: Request<Bytes>,
         max_body: usize,
         uri: &Uri,
-    ) -> Result<Response<Bytes>, Unsent> {
+    ) -> Result<Response<Bytes>, NoAnswer> {
         let answer = self
             .sender
             .try_send_request(request.map(|body| Whole(Some(body))));
@@ -81,15 +77,15 @@ impl Connection {
                 .await
                 .map_err(|mut error| match error.take_message() {
                     Some(request) => {
-                        Unsent::Whole(Box::new(request.map(|body| body.0.unwrap_or_default())))
+                        NoAnswer::Unsent(Box::new(request.map(|body| body.0.unwrap_or_default())))
                     }
-                    None => Unsent::Failed(self::error(error.into_error(), uri)),
+                    None => NoAnswer::Failed(self::error(error.into_error(), uri)),
                 })?;
         let (head, body) = answer.into_parts();
         let body = self
             .read(body, max_body, uri)
             .await
-            .map_err(Unsent::Failed)?;
+            .map_err(NoAnswer::Failed)?;
         Ok(Response::from_parts(head, body))
     }
 
@@ -117,11 +113,7 @@ impl Connection {
             }
         }
         // Once more, so that hyper sees that both sides are done.
-        poll_fn(|context| {
-            self.driver.work(context);
-            Poll::Ready(())
-        })
-        .await;
+        self.driver.work_once().await;
         Ok(gathered.finish())
     }
 }
@@ -141,6 +133,15 @@ impl Driver {
                 self.connection = None;
             }
         }
+    }
+
+    /// Does what can be done now, and waits for no more.
+    async fn work_once(&mut self) {
+        poll_fn(|context| {
+            self.work(context);
+            Poll::Ready(())
+        })
+        .await;
     }
 
     /// Awaits something of this connection, and lets it work meanwhile.

@@ -13,7 +13,7 @@ use http::uri::Scheme;
 use http::{HeaderValue, Request, Response, Uri, Version, header};
 use rustls::{ClientConfig, RootCertStore};
 
-use self::connection::{Connection, Unsent};
+use self::connection::{Connection, NoAnswer};
 use self::pool::{Origin, Pool};
 use self::stream::Stream;
 use super::{Limits, Transport, TransportError, TransportErrorKind, within};
@@ -61,7 +61,9 @@ impl HyperTransport {
                     tls @ TransportErrorKind::Tls => tls,
                     _ => TransportErrorKind::Connect,
                 };
-                TransportError::new(kind, uri).with_source(error)
+                TransportError::new(kind, uri)
+                    .with_source(error)
+                    .before_sending()
             })?;
             Connection::over(stream)
                 .await
@@ -111,8 +113,8 @@ impl Transport for HyperTransport {
                     return Ok(answer);
                 }
                 // The peer closed it just now, and saw nothing of the request.
-                Err(Unsent::Whole(unsent)) => request = *unsent,
-                Err(Unsent::Failed(error)) => return Err(error),
+                Err(NoAnswer::Unsent(unsent)) => request = *unsent,
+                Err(NoAnswer::Failed(error)) => return Err(error),
             }
         }
 
@@ -122,10 +124,10 @@ impl Transport for HyperTransport {
                 self.pool.put(origin, connection);
                 Ok(answer)
             }
-            Err(Unsent::Whole(_)) => {
+            Err(NoAnswer::Unsent(_)) => {
                 Err(TransportError::new(TransportErrorKind::Closed, &uri).before_sending())
             }
-            Err(Unsent::Failed(error)) => Err(error),
+            Err(NoAnswer::Failed(error)) => Err(error),
         }
     }
 
