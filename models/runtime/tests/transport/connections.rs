@@ -3,6 +3,7 @@
 use std::io::{BufReader, Write};
 use std::net::TcpListener;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
@@ -51,6 +52,21 @@ fn a_connection_whose_answer_was_not_read_is_not_used_again() {
         for _ in 0..3 {
             assert_eq!(peer.closed(), part.len() as u64);
         }
+    }
+}
+
+#[test]
+fn a_request_that_is_given_up_closes_its_connection() {
+    // A service may do that later.
+    for transport in transports()
+        .iter()
+        .filter(|transport| !transport.is_a_service())
+    {
+        let peer = Peer::answering("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhe", Then::Hold);
+        let limits = Limits::default().with_attempt(Duration::from_millis(200));
+        let error = transport.get(&peer.uri("/"), &limits).unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Timeout);
+        peer.closed();
     }
 }
 

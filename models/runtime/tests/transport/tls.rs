@@ -1,7 +1,8 @@
 //! Whom TLS trusts. The certificate in this folder is for `localhost`, and signed by itself.
 
-use std::io::{BufReader, Write};
+use std::io::{BufReader, Read, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::pem::PemObject;
@@ -83,6 +84,22 @@ fn a_peer_whose_issuer_nobody_trusts_gets_no_request() {
         assert_eq!(error.kind(), TransportErrorKind::Tls, "{error:?}");
         assert!(!error.may_have_arrived());
         assert_eq!(peer.closed(), 0);
+    }
+}
+
+#[test]
+fn a_peer_that_never_answers_in_tls_is_given_up_before_anything_is_sent() {
+    let limits = Limits::default().with_connect(Duration::from_millis(200));
+    for transport in trusting() {
+        let peer = Peer::serving(|mut stream| {
+            stream.read_to_end(&mut Vec::new()).ok();
+            0
+        });
+        let uri = format!("https://localhost:{}/", peer.address().port());
+        let error = transport.get(&uri, &limits).unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Timeout, "{error:?}");
+        assert!(!error.may_have_arrived(), "{error:?}");
+        peer.closed();
     }
 }
 
