@@ -1,7 +1,8 @@
 //! What the crates that Shapewright generates share: the JSON data form, the builders' states,
 //! validation, and the types that AWS models have and Rust's library lacks.
 //!
-//! No I/O, no clock, no threads, no proc macro: it serves any runtime, WebAssembly included.
+//! No I/O, no clock, no threads, no proc macro: it serves any runtime, WebAssembly included. Only the
+//! transports, each behind a feature, do I/O.
 
 #[cfg(feature = "blob")]
 mod blob;

@@ -14,11 +14,13 @@ use tokio::runtime::{Builder, Runtime};
 /// What a transport gives.
 pub(crate) type Outcome = Result<Response<Bytes>, TransportError>;
 
+type Send = dyn Fn(Request<Bytes>, &Limits) -> Outcome;
+
 /// A transport under its name.
 pub(crate) struct Subject {
     /// The transport's name.
     pub(crate) name: &'static str,
-    send: Box<dyn Fn(Request<Bytes>, &Limits) -> Outcome>,
+    send: Box<Send>,
 }
 
 impl Subject {
