@@ -111,10 +111,11 @@ pub(crate) fn read_request(reader: &mut impl BufRead) -> Option<String> {
             return None;
         }
         text.push_str(&line);
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse().expect("a length");
+        match line.split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse().expect("a length");
+            }
+            _ => {}
         }
         if line == "\r\n" {
             break;

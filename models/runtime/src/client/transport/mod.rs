@@ -79,11 +79,11 @@ const MAX_HEADERS: usize = 100;
 #[cfg(any(feature = "hyper", feature = "ureq"))]
 const MAX_HEAD: usize = 64 * 1024;
 
-/// How many connections wait for the next request, and for how long.
-///
-/// Peers close what idles, AWS after a minute or less; a connection that idles is also a descriptor.
+/// How many connections wait for the next request: each is a descriptor.
 #[cfg(any(feature = "hyper", feature = "ureq"))]
 const MAX_IDLE: usize = 32;
+
+/// How long a connection waits for the next request: peers close what idles for longer.
 #[cfg(any(feature = "hyper", feature = "ureq"))]
 const IDLE: Duration = Duration::from_secs(20);
 

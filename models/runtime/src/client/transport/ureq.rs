@@ -18,6 +18,8 @@ use super::{
 ///
 /// It connects to the host that the request names, and to no proxy, whatever the environment says, unless
 /// it is made [of an agent](UreqTransport::with_agent) that does.
+///
+/// Where another crate of the program switches on ureq's features `cookies` or `gzip`, they hold here too.
 #[derive(Clone, Debug, Default)]
 pub struct UreqTransport {
     agent: Arc<OnceLock<Agent>>,

@@ -48,6 +48,16 @@ impl HyperTransport {
         }
     }
 
+    /// A connection that waits for a request, and is open as far as is known.
+    async fn waiting(&self, origin: &Origin) -> Option<Connection> {
+        loop {
+            let mut connection = self.pool.take(origin)?;
+            if connection.is_open().await {
+                return Some(connection);
+            }
+        }
+    }
+
     async fn connect(
         &self,
         origin: &Origin,
@@ -103,31 +113,26 @@ impl Transport for HyperTransport {
         let mut request = in_origin_form(request, &origin)
             .ok_or_else(|| cannot_send("the URI's host is no header value"))?;
 
-        while let Some(mut connection) = self.pool.take(&origin) {
-            if !connection.is_open().await {
-                continue;
-            }
+        loop {
+            let waiting = self.waiting(&origin).await;
+            let used_before = waiting.is_some();
+            let mut connection = match waiting {
+                Some(connection) => connection,
+                None => self.connect(&origin, &uri, limits).await?,
+            };
             match connection.send(request, limits.max_body, &uri).await {
                 Ok(answer) => {
                     self.pool.put(origin, connection);
                     return Ok(answer);
                 }
                 // The peer closed it just now, and saw nothing of the request.
-                Err(NoAnswer::Unsent(unsent)) => request = *unsent,
+                Err(NoAnswer::Unsent(unsent)) if used_before => request = *unsent,
+                Err(NoAnswer::Unsent(_)) => {
+                    let error = TransportError::new(TransportErrorKind::Closed, &uri);
+                    return Err(error.before_sending());
+                }
                 Err(NoAnswer::Failed(error)) => return Err(error),
             }
-        }
-
-        let mut connection = self.connect(&origin, &uri, limits).await?;
-        match connection.send(request, limits.max_body, &uri).await {
-            Ok(answer) => {
-                self.pool.put(origin, connection);
-                Ok(answer)
-            }
-            Err(NoAnswer::Unsent(_)) => {
-                Err(TransportError::new(TransportErrorKind::Closed, &uri).before_sending())
-            }
-            Err(NoAnswer::Failed(error)) => Err(error),
         }
     }
 
