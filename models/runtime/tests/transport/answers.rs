@@ -273,11 +273,7 @@ fn each_answer_is_given_back_whole_or_is_an_error_of_its_kind() {
             let fits = match (&got, expected) {
                 (Ok(got), Answer(status, body)) => got.status() == status && got.body() == body,
                 (Err(got), Error(kinds)) => {
-                    // Only the service knows whether it was the peer that failed.
-                    let vague = transport.is_a_service() && got.kind() == Kind::Other;
-                    let ours = [Kind::Timeout, Kind::TooLarge];
-                    (kinds.contains(&got.kind())
-                        || vague && !kinds.iter().any(|kind| ours.contains(kind)))
+                    kinds.contains(&got.kind())
                         && got.may_have_arrived()
                         && got.to_string().contains(&peer.address().to_string())
                         && !format!("{got:?}").contains("s3cr3t")

@@ -1,5 +1,7 @@
 //! The transports, all used in the same way.
 
+use std::error::Error;
+
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::Full;
@@ -7,7 +9,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use shapewright_runtime::client::transport::{
     BlockingTransport, HyperTransport, Limits, TowerTransport, Transport, TransportError,
-    UreqTransport, send_within,
+    TransportErrorKind, UreqTransport, send_within,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -37,7 +39,7 @@ impl Subject {
         )
     }
 
-    /// Whether its errors are as exact as a service lets them be.
+    /// Whether its connections are a service's own matter.
     pub(crate) fn is_a_service(&self) -> bool {
         self.name == "tower"
     }
@@ -68,9 +70,10 @@ impl Subject {
 /// Every transport, new.
 pub(crate) fn transports() -> [Subject; 3] {
     let service = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
+    let tower = TowerTransport::new(service, tokio::time::sleep).with_kind_of(kind_of);
     [
         Subject::of_async("hyper", HyperTransport::new()),
-        Subject::of_async("tower", TowerTransport::new(service, tokio::time::sleep)),
+        Subject::of_async("tower", tower),
         Subject::of_blocking("ureq", UreqTransport::new()),
     ]
 }
@@ -80,4 +83,16 @@ fn runtime() -> Runtime {
         .enable_all()
         .build()
         .expect("a runtime")
+}
+
+/// What hyper's errors are, told as somebody would who uses a service made with it.
+fn kind_of(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+    let error: &hyper::Error = error.downcast_ref()?;
+    if error.is_parse() {
+        Some(TransportErrorKind::Invalid)
+    } else if error.is_incomplete_message() || error.is_canceled() {
+        Some(TransportErrorKind::Closed)
+    } else {
+        None
+    }
 }

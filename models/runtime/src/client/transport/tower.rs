@@ -21,12 +21,16 @@ use super::{Limits, Transport, TransportError, TransportErrorKind};
 /// Sends requests with a service of yours: a client of hyper-util or reqwest, with the layers you like.
 ///
 /// Of the limits it keeps [`Limits::max_body`]; connecting is the service's own matter, as are redirects,
-/// proxies, the size of an answer's head, and what the service's errors tell of a request.
+/// proxies and the size of an answer's head. What an error of the service is, an [`io::Error`] among its
+/// causes tells, or what you give to [`with_kind_of`](Self::with_kind_of).
 pub struct TowerTransport<S, B, F> {
     service: Mutex<S>,
     sleep: F,
+    kind_of: KindOf,
     body: PhantomData<fn() -> B>,
 }
+
+type KindOf = fn(&(dyn Error + 'static)) -> Option<TransportErrorKind>;
 
 impl<S, B, F> TowerTransport<S, B, F> {
     /// A transport of a service, and of what sleeps on the runtime that you use.
@@ -36,8 +40,19 @@ impl<S, B, F> TowerTransport<S, B, F> {
         Self {
             service: Mutex::new(service),
             sleep,
+            kind_of: |_| None,
             body: PhantomData,
         }
+    }
+
+    /// The same with what tells the kind of an error that the service gives, or of one of its causes.
+    #[must_use]
+    pub fn with_kind_of(
+        mut self,
+        kind_of: fn(&(dyn Error + 'static)) -> Option<TransportErrorKind>,
+    ) -> Self {
+        self.kind_of = kind_of;
+        self
     }
 }
 
@@ -65,17 +80,18 @@ where
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
+        let failed = |error| self::error(error, self.kind_of, TransportErrorKind::Other, &uri);
         poll_fn(|context| service.poll_ready(context))
             .await
-            .map_err(|error| {
-                self::error(error.into(), TransportErrorKind::Other, &uri).before_sending()
-            })?;
+            .map_err(|error| failed(error.into()).before_sending())?;
         let answer = service
             .call(request.map(B::from))
             .await
-            .map_err(|error| self::error(error.into(), TransportErrorKind::Other, &uri))?;
+            .map_err(|error| failed(error.into()))?;
         let (head, body) = answer.into_parts();
-        let body = read(body, limits.max_body, &uri).await?;
+        // Whatever fails now, the answer is not whole.
+        let failed = |error| self::error(error, self.kind_of, TransportErrorKind::Closed, &uri);
+        let body = read(body, limits.max_body, &uri, failed).await?;
         Ok(Response::from_parts(head, body))
     }
 
@@ -90,7 +106,12 @@ impl<S, B, F> fmt::Debug for TowerTransport<S, B, F> {
     }
 }
 
-async fn read<R>(body: R, max: usize, uri: &Uri) -> Result<Bytes, TransportError>
+async fn read<R>(
+    body: R,
+    max: usize,
+    uri: &Uri,
+    failed: impl Fn(Box<dyn Error + Send + Sync>) -> TransportError,
+) -> Result<Bytes, TransportError>
 where
     R: Body,
     R::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -102,10 +123,7 @@ where
     }
     let mut gathered = Gathered::default();
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-        // Whatever it is, the answer is not whole.
-        let frame =
-            frame.map_err(|error| self::error(error.into(), TransportErrorKind::Closed, uri))?;
-        if let Ok(mut data) = frame.into_data() {
+        if let Ok(mut data) = frame.map_err(|error| failed(error.into()))?.into_data() {
             let piece = data.copy_to_bytes(data.remaining());
             gathered.push(piece, max).map_err(too_large)?;
         }
@@ -113,22 +131,21 @@ where
     Ok(gathered.finish())
 }
 
-/// What a service's error is in our terms, as far as an error of input and output among its causes tells.
+/// What a service's error is in our terms, as far as it or one of its causes tells.
 fn error(
     error: Box<dyn Error + Send + Sync>,
+    kind_of: KindOf,
     otherwise: TransportErrorKind,
     uri: &Uri,
 ) -> TransportError {
     let mut cause: Option<&(dyn Error + 'static)> = Some(&*error);
-    let mut kind = otherwise;
+    let mut kind = None;
     while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<io::Error>() {
-            kind = match kind_of_io(error) {
-                TransportErrorKind::Other => otherwise,
-                kind => kind,
-            };
-        }
+        kind = kind_of(error).or(kind).or_else(|| {
+            let kind = kind_of_io(error.downcast_ref::<io::Error>()?);
+            (kind != TransportErrorKind::Other).then_some(kind)
+        });
         cause = error.source();
     }
-    TransportError::new(kind, uri).with_source(error)
+    TransportError::new(kind.unwrap_or(otherwise), uri).with_source(error)
 }
