@@ -1,0 +1,7 @@
+//! Transports beside peers that keep no promise.
+
+mod answers;
+mod connections;
+mod peer;
+mod tls;
+mod transports;
