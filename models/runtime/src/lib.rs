@@ -7,6 +7,8 @@
 mod blob;
 mod builder;
 mod document;
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
 mod error;
 pub mod form;
 mod operation;
