@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::HEADER;
 use super::source::{Literal, Source, line};
+use super::{HEADER, endpoint};
 use crate::plan::{Package, Plan, Runtime, TypeKind};
 
 /// The generated crates state the version of the runtime with which they were generated.
@@ -15,6 +15,7 @@ pub(super) fn files(plan: &Plan) -> BTreeMap<String, String> {
         ("Cargo.toml".to_owned(), manifest(&plan.package)),
         ("README.md".to_owned(), readme(plan)),
         ("src/lib.rs".to_owned(), library(&plan.package)),
+        ("src/endpoint.rs".to_owned(), endpoint::file(&plan.endpoint)),
         ("src/types/mod.rs".to_owned(), types(plan)),
         ("src/builders/mod.rs".to_owned(), builders(plan)),
         ("src/operations/mod.rs".to_owned(), operations(plan)),
@@ -80,7 +81,8 @@ fn readme(plan: &Plan) -> String {
     let docs = docs.join("\n\n");
     format!(
         "<!-- {HEADER} -->\n\n# {name}\n\n{docs}\n\n\
-         `types` holds the shapes, `operations` the operations, `builders` what builds requests.\n\
+         `types` holds the shapes, `operations` the operations, `builders` what builds requests, \
+         `endpoint` tells where the service is.\n\
          It does no I/O: send the JSON of a request with the HTTP client that you have.\n"
     )
 }
@@ -103,7 +105,7 @@ fn library(package: &Package) -> String {
         "#![deny(missing_docs)]",
         "",
     ]);
-    for module in ["builders", "operations", "types"] {
+    for module in ["builders", "endpoint", "operations", "types"] {
         to.lines(&["#[rustfmt::skip]"]);
         line!(to, "pub mod {module};");
     }

@@ -1,7 +1,9 @@
 //! Plan to files: the text of every item, and no decision of its own.
 
 mod builder;
+mod context;
 mod debug;
+mod endpoint;
 mod enumeration;
 mod example;
 mod krate;

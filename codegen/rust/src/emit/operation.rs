@@ -1,5 +1,6 @@
 //! An operation: a type that names it, and the enum of its errors.
 
+use super::context;
 use super::source::{Literal, Source, block, line};
 use crate::plan::{Operation, OperationError, Paginator};
 
@@ -35,6 +36,7 @@ pub(super) fn file(operation: &Operation) -> String {
             paginator_constant(to, paginator);
         }
     });
+    context::implementation(&mut to, operation);
     error_type(&mut to, operation);
     error_impls(&mut to, &operation.error);
     to.finish()

@@ -2,6 +2,9 @@
 
 use shapewright_model::{Path, TimestampFormat};
 
+use super::context::ContextParameter;
+use super::endpoint::EndpointRules;
+
 /// Everything that a generated crate consists of.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -10,6 +13,7 @@ pub struct Plan {
     pub(crate) types: Vec<Type>,
     /// Ordered by module.
     pub(crate) operations: Vec<Operation>,
+    pub(crate) endpoint: EndpointRules,
 }
 
 /// What stands in `Cargo.toml` and at the top of the crate.
@@ -201,6 +205,8 @@ pub(crate) struct Operation {
     pub(crate) output: String,
     pub(crate) error: OperationError,
     pub(crate) paginator: Option<Paginator>,
+    /// What it tells the endpoint rules.
+    pub(crate) context: Vec<ContextParameter>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<String>,
 }

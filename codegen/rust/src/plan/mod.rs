@@ -1,8 +1,10 @@
 //! Model to plan: every name and every decision of a crate.
 
 mod checks;
+mod context;
 mod docs;
 mod endless;
+mod endpoint;
 mod items;
 mod operations;
 mod prose;
@@ -10,9 +12,18 @@ mod terms;
 mod types;
 mod values;
 
+pub(crate) mod rules {
+    //! What the plan has of endpoints.
+    pub(crate) use super::context::{ContextParameter, Source, Way};
+    pub(crate) use super::endpoint::{
+        Condition, EndpointParameter, EndpointRules, Expression, Outcome, Rule, Step,
+    };
+}
+
 use std::collections::BTreeMap;
 
-use shapewright_model::{Model, Reach, TraitName};
+use shapewright_model::c2j::FileKind;
+use shapewright_model::{Model, Problem, Reach, TraitName};
 
 pub(crate) use items::{
     Bounds, Builder, Check, EnumVariant, ErrorShape, Field, Operation, OperationError, Package,
@@ -71,9 +82,10 @@ fn build(model: &Model, options: &Options<'_>, is_told: bool) -> Plan {
     };
     let mut ledger = options.ledger.clone();
     ledger.extend(model);
-    let operations = operations::plan(model, &facts, &ledger);
     let types = types::plan(model, &facts, &ledger);
+    let operations = operations::plan(model, &facts, &ledger, &types);
     Plan {
+        endpoint: endpoint::plan(model),
         package: package(model, options, &types),
         types,
         operations,
@@ -110,7 +122,18 @@ fn package(model: &Model, options: &Options<'_>, types: &[Type]) -> Package {
     }
 }
 
-/// The runtime's features that the types need.
+/// What of a model's endpoints a crate has no code for. `file` gives the name of a file.
+pub(crate) fn endpoint_problems(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
+    let mut problems = endpoint::problems(model, &file(FileKind::EndpointRules));
+    if context::is_told(model) {
+        let plan = outline(model, "", &Ledger::default());
+        let file = file(FileKind::Service);
+        problems.extend(context::problems(model, &plan.operations, &file));
+    }
+    problems
+}
+
+/// The runtime's features that every crate needs, and those that the types do.
 fn features(types: &[Type]) -> Vec<&'static str> {
     let fields = types.iter().flat_map(|one| match &one.kind {
         TypeKind::Structure(structure) => structure.fields.as_slice(),
@@ -118,6 +141,7 @@ fn features(types: &[Type]) -> Vec<&'static str> {
         TypeKind::Enum(_) => &[],
     });
     let mut features: Vec<_> = fields.flat_map(|field| field.value.features()).collect();
+    features.push("endpoint");
     features.sort_unstable();
     features.dedup();
     features

@@ -4,16 +4,23 @@ use std::collections::BTreeSet;
 
 use shapewright_model::{Model, Path, Reference, TraitName};
 
+use super::context;
 use super::docs::Facts;
-use super::items::{ErrorVariant, Operation, OperationError, Paginator};
+use super::items::{ErrorVariant, Operation, OperationError, Paginator, Type};
 use crate::ledger::{Ledger, Side};
 use crate::names::{self, Scope};
 
 /// All operations, ordered by module.
-pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Operation> {
+pub(super) fn plan(
+    model: &Model,
+    facts: &Facts<'_>,
+    ledger: &Ledger,
+    types: &[Type],
+) -> Vec<Operation> {
+    let by_name = context::Types::of(types);
     let mut modules = Scope::default();
-    let types = model.operations.iter();
-    modules.take(types.map(|one| ledger.operation(&one.key).to_owned()));
+    let names = model.operations.iter();
+    modules.take(names.map(|one| ledger.operation(&one.key).to_owned()));
     let mut operations: Vec<Operation> = model
         .operations
         .iter()
@@ -23,8 +30,9 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Ope
                 None => ledger.empty(&operation.key, side),
             };
             let name = ledger.operation(&operation.key);
+            let input = side(&operation.input, Side::Input);
             Operation {
-                input: side(&operation.input, Side::Input).to_owned(),
+                input: input.to_owned(),
                 output: side(&operation.output, Side::Output).to_owned(),
                 error: error(model, operation, ledger),
                 module: modules.claim(names::module(name)),
@@ -35,6 +43,7 @@ pub(super) fn plan(model: &Model, facts: &Facts<'_>, ledger: &Ledger) -> Vec<Ope
                 uri: operation.http_uri.clone(),
                 status: status(operation),
                 paginator: paginator(model, operation),
+                context: context::plan(model, operation, input, &by_name),
                 docs: facts.operation(operation),
                 deprecated: facts.deprecation(&operation.traits, || {
                     Path::of(["operations", &operation.key])

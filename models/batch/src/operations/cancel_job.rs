@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CancelJob {
     const URI: &'static str = "/v1/canceljob";
 }
 
+impl crate::runtime::endpoint::Context for CancelJob {}
+
 /// What [`CancelJob`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CancelJobs {
     const URI: &'static str = "/v1/canceljobs";
 }
 
+impl crate::runtime::endpoint::Context for CancelJobs {}
+
 /// What [`CancelJobs`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CreateComputeEnvironment {
     const URI: &'static str = "/v1/createcomputeenvironment";
 }
 
+impl crate::runtime::endpoint::Context for CreateComputeEnvironment {}
+
 /// What [`CreateComputeEnvironment`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

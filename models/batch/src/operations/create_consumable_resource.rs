@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CreateConsumableResource {
     const URI: &'static str = "/v1/createconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for CreateConsumableResource {}
+
 /// What [`CreateConsumableResource`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

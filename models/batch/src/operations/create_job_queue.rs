@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CreateJobQueue {
     const URI: &'static str = "/v1/createjobqueue";
 }
 
+impl crate::runtime::endpoint::Context for CreateJobQueue {}
+
 /// What [`CreateJobQueue`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

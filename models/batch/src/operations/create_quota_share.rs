@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CreateQuotaShare {
     const URI: &'static str = "/v1/createquotashare";
 }
 
+impl crate::runtime::endpoint::Context for CreateQuotaShare {}
+
 /// What [`CreateQuotaShare`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CreateSchedulingPolicy {
     const URI: &'static str = "/v1/createschedulingpolicy";
 }
 
+impl crate::runtime::endpoint::Context for CreateSchedulingPolicy {}
+
 /// What [`CreateSchedulingPolicy`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

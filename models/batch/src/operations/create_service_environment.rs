@@ -19,6 +19,8 @@ impl crate::runtime::Operation for CreateServiceEnvironment {
     const URI: &'static str = "/v1/createserviceenvironment";
 }
 
+impl crate::runtime::endpoint::Context for CreateServiceEnvironment {}
+
 /// What [`CreateServiceEnvironment`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DeleteComputeEnvironment {
     const URI: &'static str = "/v1/deletecomputeenvironment";
 }
 
+impl crate::runtime::endpoint::Context for DeleteComputeEnvironment {}
+
 /// What [`DeleteComputeEnvironment`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DeleteConsumableResource {
     const URI: &'static str = "/v1/deleteconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for DeleteConsumableResource {}
+
 /// What [`DeleteConsumableResource`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

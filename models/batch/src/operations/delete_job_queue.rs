@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DeleteJobQueue {
     const URI: &'static str = "/v1/deletejobqueue";
 }
 
+impl crate::runtime::endpoint::Context for DeleteJobQueue {}
+
 /// What [`DeleteJobQueue`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DeleteQuotaShare {
     const URI: &'static str = "/v1/deletequotashare";
 }
 
+impl crate::runtime::endpoint::Context for DeleteQuotaShare {}
+
 /// What [`DeleteQuotaShare`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

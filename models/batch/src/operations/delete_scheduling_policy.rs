@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DeleteSchedulingPolicy {
     const URI: &'static str = "/v1/deleteschedulingpolicy";
 }
 
+impl crate::runtime::endpoint::Context for DeleteSchedulingPolicy {}
+
 /// What [`DeleteSchedulingPolicy`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DeleteServiceEnvironment {
     const URI: &'static str = "/v1/deleteserviceenvironment";
 }
 
+impl crate::runtime::endpoint::Context for DeleteServiceEnvironment {}
+
 /// What [`DeleteServiceEnvironment`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DeregisterJobDefinition {
     const URI: &'static str = "/v1/deregisterjobdefinition";
 }
 
+impl crate::runtime::endpoint::Context for DeregisterJobDefinition {}
+
 /// What [`DeregisterJobDefinition`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -26,6 +26,8 @@ impl crate::runtime::Operation for DescribeComputeEnvironments {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeComputeEnvironments {}
+
 /// What [`DescribeComputeEnvironments`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

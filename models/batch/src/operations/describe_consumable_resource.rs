@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DescribeConsumableResource {
     const URI: &'static str = "/v1/describeconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for DescribeConsumableResource {}
+
 /// What [`DescribeConsumableResource`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

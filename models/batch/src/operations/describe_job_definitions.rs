@@ -26,6 +26,8 @@ impl crate::runtime::Operation for DescribeJobDefinitions {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeJobDefinitions {}
+
 /// What [`DescribeJobDefinitions`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -26,6 +26,8 @@ impl crate::runtime::Operation for DescribeJobQueues {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeJobQueues {}
+
 /// What [`DescribeJobQueues`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

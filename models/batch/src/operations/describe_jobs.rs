@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DescribeJobs {
     const URI: &'static str = "/v1/describejobs";
 }
 
+impl crate::runtime::endpoint::Context for DescribeJobs {}
+
 /// What [`DescribeJobs`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

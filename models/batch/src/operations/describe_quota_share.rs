@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DescribeQuotaShare {
     const URI: &'static str = "/v1/describequotashare";
 }
 
+impl crate::runtime::endpoint::Context for DescribeQuotaShare {}
+
 /// What [`DescribeQuotaShare`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

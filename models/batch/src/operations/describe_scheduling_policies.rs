@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DescribeSchedulingPolicies {
     const URI: &'static str = "/v1/describeschedulingpolicies";
 }
 
+impl crate::runtime::endpoint::Context for DescribeSchedulingPolicies {}
+
 /// What [`DescribeSchedulingPolicies`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

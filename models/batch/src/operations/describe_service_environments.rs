@@ -26,6 +26,8 @@ impl crate::runtime::Operation for DescribeServiceEnvironments {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeServiceEnvironments {}
+
 /// What [`DescribeServiceEnvironments`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

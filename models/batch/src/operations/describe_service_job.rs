@@ -19,6 +19,8 @@ impl crate::runtime::Operation for DescribeServiceJob {
     const URI: &'static str = "/v1/describeservicejob";
 }
 
+impl crate::runtime::endpoint::Context for DescribeServiceJob {}
+
 /// What [`DescribeServiceJob`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

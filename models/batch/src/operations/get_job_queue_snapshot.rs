@@ -19,6 +19,8 @@ impl crate::runtime::Operation for GetJobQueueSnapshot {
     const URI: &'static str = "/v1/getjobqueuesnapshot";
 }
 
+impl crate::runtime::endpoint::Context for GetJobQueueSnapshot {}
+
 /// What [`GetJobQueueSnapshot`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

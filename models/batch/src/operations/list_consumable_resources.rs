@@ -26,6 +26,8 @@ impl crate::runtime::Operation for ListConsumableResources {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListConsumableResources {}
+
 /// What [`ListConsumableResources`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -26,6 +26,8 @@ impl crate::runtime::Operation for ListJobs {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListJobs {}
+
 /// What [`ListJobs`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -26,6 +26,8 @@ impl crate::runtime::Operation for ListJobsByConsumableResource {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListJobsByConsumableResource {}
+
 /// What [`ListJobsByConsumableResource`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -26,6 +26,8 @@ impl crate::runtime::Operation for ListQuotaShares {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListQuotaShares {}
+
 /// What [`ListQuotaShares`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -26,6 +26,8 @@ impl crate::runtime::Operation for ListSchedulingPolicies {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListSchedulingPolicies {}
+
 /// What [`ListSchedulingPolicies`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

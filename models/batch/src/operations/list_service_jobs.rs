@@ -26,6 +26,8 @@ impl crate::runtime::Operation for ListServiceJobs {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListServiceJobs {}
+
 /// What [`ListServiceJobs`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

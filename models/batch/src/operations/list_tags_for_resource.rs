@@ -19,6 +19,8 @@ impl crate::runtime::Operation for ListTagsForResource {
     const URI: &'static str = "/v1/tags/{resourceArn}";
 }
 
+impl crate::runtime::endpoint::Context for ListTagsForResource {}
+
 /// What [`ListTagsForResource`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for RegisterJobDefinition {
     const URI: &'static str = "/v1/registerjobdefinition";
 }
 
+impl crate::runtime::endpoint::Context for RegisterJobDefinition {}
+
 /// What [`RegisterJobDefinition`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

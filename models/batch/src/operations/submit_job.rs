@@ -19,6 +19,8 @@ impl crate::runtime::Operation for SubmitJob {
     const URI: &'static str = "/v1/submitjob";
 }
 
+impl crate::runtime::endpoint::Context for SubmitJob {}
+
 /// What [`SubmitJob`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

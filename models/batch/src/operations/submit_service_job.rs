@@ -19,6 +19,8 @@ impl crate::runtime::Operation for SubmitServiceJob {
     const URI: &'static str = "/v1/submitservicejob";
 }
 
+impl crate::runtime::endpoint::Context for SubmitServiceJob {}
+
 /// What [`SubmitServiceJob`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for TerminateJob {
     const URI: &'static str = "/v1/terminatejob";
 }
 
+impl crate::runtime::endpoint::Context for TerminateJob {}
+
 /// What [`TerminateJob`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for TerminateJobs {
     const URI: &'static str = "/v1/terminatejobs";
 }
 
+impl crate::runtime::endpoint::Context for TerminateJobs {}
+
 /// What [`TerminateJobs`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

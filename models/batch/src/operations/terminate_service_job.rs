@@ -19,6 +19,8 @@ impl crate::runtime::Operation for TerminateServiceJob {
     const URI: &'static str = "/v1/terminateservicejob";
 }
 
+impl crate::runtime::endpoint::Context for TerminateServiceJob {}
+
 /// What [`TerminateServiceJob`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

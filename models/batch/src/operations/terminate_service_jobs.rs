@@ -19,6 +19,8 @@ impl crate::runtime::Operation for TerminateServiceJobs {
     const URI: &'static str = "/v1/terminateservicejobs";
 }
 
+impl crate::runtime::endpoint::Context for TerminateServiceJobs {}
+
 /// What [`TerminateServiceJobs`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UntagResource {
     const URI: &'static str = "/v1/tags/{resourceArn}";
 }
 
+impl crate::runtime::endpoint::Context for UntagResource {}
+
 /// What [`UntagResource`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

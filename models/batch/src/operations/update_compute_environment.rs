@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UpdateComputeEnvironment {
     const URI: &'static str = "/v1/updatecomputeenvironment";
 }
 
+impl crate::runtime::endpoint::Context for UpdateComputeEnvironment {}
+
 /// What [`UpdateComputeEnvironment`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UpdateConsumableResource {
     const URI: &'static str = "/v1/updateconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for UpdateConsumableResource {}
+
 /// What [`UpdateConsumableResource`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

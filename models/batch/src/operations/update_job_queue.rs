@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UpdateJobQueue {
     const URI: &'static str = "/v1/updatejobqueue";
 }
 
+impl crate::runtime::endpoint::Context for UpdateJobQueue {}
+
 /// What [`UpdateJobQueue`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UpdateQuotaShare {
     const URI: &'static str = "/v1/updatequotashare";
 }
 
+impl crate::runtime::endpoint::Context for UpdateQuotaShare {}
+
 /// What [`UpdateQuotaShare`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

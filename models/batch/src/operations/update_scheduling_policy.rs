@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UpdateSchedulingPolicy {
     const URI: &'static str = "/v1/updateschedulingpolicy";
 }
 
+impl crate::runtime::endpoint::Context for UpdateSchedulingPolicy {}
+
 /// What [`UpdateSchedulingPolicy`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UpdateServiceEnvironment {
     const URI: &'static str = "/v1/updateserviceenvironment";
 }
 
+impl crate::runtime::endpoint::Context for UpdateServiceEnvironment {}
+
 /// What [`UpdateServiceEnvironment`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

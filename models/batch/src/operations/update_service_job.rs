@@ -19,6 +19,8 @@ impl crate::runtime::Operation for UpdateServiceJob {
     const URI: &'static str = "/v1/updateservicejob";
 }
 
+impl crate::runtime::endpoint::Context for UpdateServiceJob {}
+
 /// What [`UpdateServiceJob`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -22,6 +22,13 @@ pub use partition::Partition;
 pub use rules::{Condition, Expression, Function, Kind, Parameter, Rule, RuleSet, Step};
 pub use target::{AuthScheme, Endpoint};
 
+/// For generated code: what endpoint rules are written with.
+#[doc(hidden)]
+pub mod data {
+    pub use super::rules::{Condition::*, Expression::*, Function::*, Step::*};
+    pub use super::rules::{Kind, Parameter, Rule, RuleSet};
+}
+
 /// An operation that may know more of where it is to be sent than the client does: the rules of some
 /// services ask for members of the input.
 pub trait Context: crate::Operation {
