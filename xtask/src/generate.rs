@@ -209,10 +209,9 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
 
 /// Tells on stderr what of the model the crate has no code for.
 fn warn(service: &ServiceSpec, index: usize, model: &Model) {
-    let name = FileKind::Service.file_name();
-    let file = service.revision_folder(index).join(name);
-    let label = file.display().to_string();
-    let problems = shapewright_rust::unsupported(model, &label);
+    let folder = service.revision_folder(index);
+    let label = |kind: FileKind| folder.join(kind.file_name()).display().to_string();
+    let problems = shapewright_rust::unsupported(model, label);
     for problem in problems {
         eprintln!("{}", problem::visible(&problem.to_string()));
     }

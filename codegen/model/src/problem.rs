@@ -76,6 +76,9 @@ codes! {
     SeveralServices = "several-services", Error;
     /// An operation streams events, for which generated crates have types and no transport.
     EventStreamTransport = "event-stream-transport", Warning;
+    /// Endpoint rules, or what an operation tells them, are of a form for which generated crates have
+    /// no code.
+    EndpointRules = "endpoint-rules", Warning;
     /// A reference names a shape of another kind than its use asks for.
     WrongTarget = "wrong-target", Error;
     /// A mixin mixes itself in.

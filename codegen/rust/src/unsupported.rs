@@ -1,10 +1,20 @@
 //! What a model has that a generated crate has no code for, told clearly rather than left out.
 
+use shapewright_model::c2j::FileKind;
 use shapewright_model::{Code, Member, Model, Operation, Path, Problem, TraitName};
 
-/// The operations that stream events: their types are generated, as data, but nothing that frames
-/// and sends events. `file` is the name of the model's file, for the problems.
-pub fn unsupported(model: &Model, file: &str) -> Vec<Problem> {
+use crate::plan;
+
+/// The operations that stream events, whose types are generated, as data, but nothing that frames
+/// and sends events; and what of the endpoint rules is of no form that is known. `file` gives the
+/// name of each of the model's files, for the problems.
+pub fn unsupported(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
+    let mut problems = streams(model, &file(FileKind::Service));
+    problems.extend(plan::endpoint_problems(model, file));
+    problems
+}
+
+fn streams(model: &Model, file: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     for operation in &model.operations {
         for (side, verb) in [("input", "sends"), ("output", "receives")] {

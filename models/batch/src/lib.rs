@@ -20,6 +20,8 @@
 #[rustfmt::skip]
 pub mod builders;
 #[rustfmt::skip]
+pub mod endpoint;
+#[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
@@ -33,6 +35,13 @@ pub enum Service {}
 impl runtime::Service for Service {
     const ID: &'static str = "Batch";
     const SIGNING_NAME: &'static str = "batch";
+    const API_VERSION: &'static str = API_VERSION;
+
+    fn endpoint(
+        parameters: &runtime::endpoint::Parameters,
+    ) -> Result<runtime::endpoint::Endpoint, runtime::endpoint::EndpointError> {
+        endpoint::endpoint(parameters)
+    }
 }
 
 /// The version of the service's API (`metadata.apiVersion`).

@@ -116,7 +116,10 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Region => f.write_str("no region to sign for: give the client one"),
             #[cfg(any(feature = "client", feature = "blocking"))]
             Self::Authentication(scheme) => {
-                write!(f, "the operation wants to be signed by {scheme}, which is not supported")
+                write!(
+                    f,
+                    "the operation wants to be signed by {scheme}, which is not supported"
+                )
             }
             #[cfg(any(feature = "client", feature = "blocking"))]
             Self::RepeatedToken => {

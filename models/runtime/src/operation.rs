@@ -17,7 +17,7 @@ pub trait Service {
     ///
     /// # Errors
     /// If there is no endpoint for these parameters.
-    #[cfg(feature = "json")]
+    #[cfg(feature = "endpoint")]
     fn endpoint(
         parameters: &crate::endpoint::Parameters,
     ) -> Result<crate::endpoint::Endpoint, crate::endpoint::EndpointError>;

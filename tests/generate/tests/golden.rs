@@ -115,7 +115,7 @@ fn every_revision_of_batch_generates_and_every_file_bears_the_header() {
 #[test]
 fn an_operation_that_streams_events_is_told_to_have_types_alone() {
     let model = models::model("tests/generate/toy");
-    let problems = shapewright_rust::unsupported(&model, "toy");
+    let problems = shapewright_rust::unsupported(&model, |_| "toy".to_owned());
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::HEADER;
 use super::source::{Literal, Source, block, line};
+use super::{HEADER, endpoint};
 use crate::plan::{Package, Plan, Runtime, TypeKind};
 
 /// The generated crates state the version of the runtime with which they were generated.
@@ -14,7 +14,8 @@ pub(super) fn files(plan: &Plan) -> BTreeMap<String, String> {
     BTreeMap::from([
         ("Cargo.toml".to_owned(), manifest(&plan.package)),
         ("README.md".to_owned(), readme(plan)),
-        ("src/lib.rs".to_owned(), library(&plan.package)),
+        ("src/lib.rs".to_owned(), library(plan)),
+        ("src/endpoint.rs".to_owned(), endpoint::file(&plan.endpoint)),
         ("src/types/mod.rs".to_owned(), types(plan)),
         ("src/builders/mod.rs".to_owned(), builders(plan)),
         ("src/operations/mod.rs".to_owned(), operations(plan)),
@@ -80,12 +81,14 @@ fn readme(plan: &Plan) -> String {
     let docs = docs.join("\n\n");
     format!(
         "<!-- {HEADER} -->\n\n# {name}\n\n{docs}\n\n\
-         `types` holds the shapes, `operations` the operations, `builders` what builds requests.\n\
+         `types` holds the shapes, `operations` the operations, `builders` what builds requests, \
+         `endpoint` tells where the service is.\n\
          It does no I/O: send the JSON of a request with the HTTP client that you have.\n"
     )
 }
 
-fn library(package: &Package) -> String {
+fn library(plan: &Plan) -> String {
+    let package = &plan.package;
     let mut to = Source::new();
     to.module_docs(&package.docs);
     to.lines(&[
@@ -103,14 +106,14 @@ fn library(package: &Package) -> String {
         "#![deny(missing_docs)]",
         "",
     ]);
-    for module in ["builders", "operations", "types"] {
+    for module in ["builders", "endpoint", "operations", "types"] {
         to.lines(&["#[rustfmt::skip]"]);
         line!(to, "pub mod {module};");
     }
     to.gap();
     to.lines(&["pub use shapewright_runtime as runtime;"]);
     to.gap();
-    service(&mut to, package);
+    service(&mut to, plan);
     let constants = [
         (
             "The version of the service's API (`metadata.apiVersion`).",
@@ -137,7 +140,8 @@ fn library(package: &Package) -> String {
 }
 
 /// The type that names the service.
-fn service(to: &mut Source, package: &Package) {
+fn service(to: &mut Source, plan: &Plan) {
+    let package = &plan.package;
     to.gap();
     line!(to, "/// The service, by the names that it has on the wire.");
     to.lines(&["#[derive(Clone, Copy, Debug)]", "pub enum Service {}"]);
@@ -160,6 +164,18 @@ fn service(to: &mut Source, package: &Package) {
                 Literal(prefix)
             );
         }
+        line!(to, "const API_VERSION: &'static str = API_VERSION;");
+        if plan.operations.iter().any(|one| !one.context.is_empty()) {
+            to.lines(&["const ENDPOINT_BY_INPUT: bool = true;"]);
+        }
+        to.gap();
+        to.lines(&[
+            "fn endpoint(",
+            "    parameters: &runtime::endpoint::Parameters,",
+            ") -> Result<runtime::endpoint::Endpoint, runtime::endpoint::EndpointError> {",
+            "    endpoint::endpoint(parameters)",
+            "}",
+        ]);
     });
 }
 

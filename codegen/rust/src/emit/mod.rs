@@ -2,7 +2,9 @@
 
 mod builder;
 mod call;
+mod context;
 mod debug;
+mod endpoint;
 mod enumeration;
 mod example;
 mod krate;

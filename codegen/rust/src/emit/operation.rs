@@ -1,6 +1,7 @@
 //! An operation: a type that names it, and the enum of its errors.
 
 use super::call;
+use super::context;
 use super::source::{Literal, Source, block, line};
 use crate::plan::{Operation, OperationError, Paginator};
 
@@ -40,6 +41,7 @@ pub(super) fn file(operation: &Operation) -> String {
             paginator_constant(to, paginator);
         }
     });
+    context::implementation(&mut to, operation);
     if let Some(call) = &operation.call {
         call::implementation(&mut to, operation, call);
     }

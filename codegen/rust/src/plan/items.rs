@@ -2,6 +2,8 @@
 
 use shapewright_model::{Path, TimestampFormat};
 
+use super::context::ContextParameter;
+use super::endpoint::EndpointRules;
 use super::protocol::Protocol;
 
 /// Everything that a generated crate consists of.
@@ -12,6 +14,7 @@ pub struct Plan {
     pub(crate) types: Vec<Type>,
     /// Ordered by module.
     pub(crate) operations: Vec<Operation>,
+    pub(crate) endpoint: EndpointRules,
 }
 
 /// What stands in `Cargo.toml` and at the top of the crate.
@@ -213,6 +216,8 @@ pub(crate) struct Operation {
     pub(crate) paginator: Option<Paginator>,
     /// How it travels; none where that is not supported.
     pub(crate) call: Option<Call>,
+    /// What it tells the endpoint rules.
+    pub(crate) context: Vec<ContextParameter>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<String>,
 }

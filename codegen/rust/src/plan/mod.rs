@@ -1,8 +1,10 @@
 //! Model to plan: every name and every decision of a crate.
 
 mod checks;
+mod context;
 mod docs;
 mod endless;
+mod endpoint;
 mod items;
 mod operations;
 mod prose;
@@ -11,9 +13,18 @@ mod terms;
 mod types;
 mod values;
 
+pub(crate) mod rules {
+    //! What the plan has of endpoints.
+    pub(crate) use super::context::{ContextParameter, Source, Way};
+    pub(crate) use super::endpoint::{
+        Condition, EndpointParameter, EndpointRules, Expression, Outcome, Rule, Step,
+    };
+}
+
 use std::collections::BTreeMap;
 
-use shapewright_model::{Model, Reach, TraitName};
+use shapewright_model::c2j::FileKind;
+use shapewright_model::{Model, Problem, Reach, TraitName};
 
 pub(crate) use items::{
     Body, Bounds, Builder, Call, Check, EnumVariant, ErrorShape, ErrorVariant, Field, Named,
@@ -77,6 +88,7 @@ fn build(model: &Model, options: &Options<'_>, is_told: bool) -> Plan {
     let types = types::plan(model, &facts, &ledger);
     let operations = operations::plan(model, &facts, &ledger, &types);
     Plan {
+        endpoint: endpoint::plan(model),
         package: package(model, options, &types),
         types,
         operations,
@@ -121,7 +133,18 @@ fn package(model: &Model, options: &Options<'_>, types: &[Type]) -> Package {
     }
 }
 
-/// The runtime's features that the types need.
+/// What of a model's endpoints a crate has no code for. `file` gives the name of a file.
+pub(crate) fn endpoint_problems(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
+    let mut problems = endpoint::problems(model, &file(FileKind::EndpointRules));
+    if context::is_told(model) {
+        let plan = outline(model, "", &Ledger::default());
+        let file = file(FileKind::Service);
+        problems.extend(context::problems(model, &plan.operations, &file));
+    }
+    problems
+}
+
+/// The runtime's features that every crate needs, and those that the types do.
 fn features(types: &[Type], protocol: Option<Protocol>) -> Vec<&'static str> {
     let fields = types.iter().flat_map(|one| match &one.kind {
         TypeKind::Structure(structure) => structure.fields.as_slice(),
@@ -130,6 +153,7 @@ fn features(types: &[Type], protocol: Option<Protocol>) -> Vec<&'static str> {
     });
     let mut features: Vec<_> = fields.flat_map(|field| field.value.features()).collect();
     features.extend(protocol.map(Protocol::feature));
+    features.push("endpoint");
     features.sort_unstable();
     features.dedup();
     features

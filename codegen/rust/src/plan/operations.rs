@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use shapewright_model::{Model, Path, Reference, Shape, TraitName};
 
+use super::context;
 use super::docs::Facts;
 use super::items::{ErrorVariant, Operation, OperationError, Paginator, Type};
 use super::protocol::{self, Protocol, Types};
@@ -18,10 +19,11 @@ pub(super) fn plan(
     types: &[Type],
 ) -> Vec<Operation> {
     let protocol = Protocol::of(model);
+    let inputs = context::Types::of(types);
     let by_name: Types<'_> = types.iter().map(|one| (one.name.as_str(), one)).collect();
     let mut modules = Scope::default();
-    let types = model.operations.iter();
-    modules.take(types.map(|one| ledger.operation(&one.key).to_owned()));
+    let names = model.operations.iter();
+    modules.take(names.map(|one| ledger.operation(&one.key).to_owned()));
     let mut operations: Vec<Operation> = model
         .operations
         .iter()
@@ -31,8 +33,9 @@ pub(super) fn plan(
                 None => ledger.empty(&operation.key, side),
             };
             let name = ledger.operation(&operation.key);
+            let input = side(&operation.input, Side::Input);
             let mut planned = Operation {
-                input: side(&operation.input, Side::Input).to_owned(),
+                input: input.to_owned(),
                 output: side(&operation.output, Side::Output).to_owned(),
                 error: error(model, operation, ledger),
                 module: modules.claim(names::module(name)),
@@ -44,6 +47,7 @@ pub(super) fn plan(
                 status: status(operation),
                 paginator: paginator(model, operation),
                 call: None,
+                context: context::plan(model, operation, input, &inputs),
                 docs: facts.operation(operation),
                 deprecated: facts.deprecation(&operation.traits, || {
                     Path::of(["operations", &operation.key])

@@ -42,7 +42,7 @@ pub enum ItemKind {
     Field,
     /// An enum's variant.
     Variant,
-    /// A function of a type.
+    /// A function, of a type or by itself.
     Method,
     /// A constant.
     Constant,

@@ -5,12 +5,12 @@ use shapewright_model::Path;
 use super::item::{Item, ItemKind};
 use crate::plan::Plan;
 
-/// The modules, the runtime with its features, the constants.
+/// The modules, the runtime with its features, the constants, the endpoint.
 pub(super) fn items(plan: &Plan) -> Vec<Item> {
     let root = Path::root();
     let constant =
         |name: &str, model: &Path| Item::new(ItemKind::Constant, name, model).signed("&str");
-    let mut items: Vec<Item> = ["builders", "operations", "types"]
+    let mut items: Vec<Item> = ["builders", "endpoint", "operations", "types"]
         .map(|name| Item::new(ItemKind::Module, name, &root))
         .into();
     items.push(Item::new(ItemKind::ReExport, "runtime", &root).signed("shapewright_runtime"));
@@ -26,5 +26,36 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
         // What it says changes with the revision.
         constant("UPSTREAM", &root),
     ]);
+    items.extend(endpoint(plan));
     items
+}
+
+/// What tells where the service is.
+fn endpoint(plan: &Plan) -> [Item; 2] {
+    let model = Path::of(["endpoint-rule-set-1"]);
+    let function = Item::new(ItemKind::Method, "endpoint::endpoint", &model).signed(
+        "(&runtime::endpoint::Parameters) \
+         -> Result<runtime::endpoint::Endpoint, runtime::endpoint::EndpointError>",
+    );
+    let parameters = Item::new(
+        ItemKind::Constant,
+        "endpoint::PARAMETERS",
+        &model.join("parameters"),
+    );
+    let names = plan.endpoint.parameters.iter().map(|one| &one.name);
+    let names: Vec<_> = names.collect();
+    [
+        function.doing("rules", fingerprint(&format!("{:?}", plan.endpoint.rules))),
+        parameters
+            .signed("&[runtime::endpoint::Parameter]")
+            .doing("value", format!("{names:?}")),
+    ]
+}
+
+/// A short text for a long one (FNV-1a): whether rules are the same is asked, not what they say.
+fn fingerprint(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    format!("{hash:016x}")
 }

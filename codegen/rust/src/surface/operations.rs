@@ -24,6 +24,7 @@ pub(super) fn item(operation: &Operation) -> Item {
         .map(|name| Item::implementation(&path, name, &model))
         .into();
     item.parts.push(implementation(operation, &path, &model));
+    item.parts.push(context(operation, &path, &model));
     item.parts.push(error(operation, &model));
     item
 }
@@ -87,6 +88,16 @@ fn implementation(operation: &Operation, path: &str, model: &Path) -> Item {
             &Path::of(["pagination", &operation.key]),
         ),
     ];
+    item
+}
+
+/// What the operation tells the endpoint rules.
+fn context(operation: &Operation, path: &str, model: &Path) -> Item {
+    let mut item = Item::implementation(path, "runtime::endpoint::Context", model);
+    for parameter in &operation.context {
+        let told = format!("{} from {:?}", parameter.name, parameter.source);
+        item = item.doing("sets", told);
+    }
     item
 }
 

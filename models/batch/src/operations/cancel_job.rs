@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CancelJob {
     const URI: &'static str = "/v1/canceljob";
 }
 
+impl crate::runtime::endpoint::Context for CancelJob {}
+
 impl crate::runtime::Call for CancelJob {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CancelJobs {
     const URI: &'static str = "/v1/canceljobs";
 }
 
+impl crate::runtime::endpoint::Context for CancelJobs {}
+
 impl crate::runtime::Call for CancelJobs {
     type Protocol = crate::runtime::codec::RestJson1;
 

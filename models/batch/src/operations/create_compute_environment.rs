@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CreateComputeEnvironment {
     const URI: &'static str = "/v1/createcomputeenvironment";
 }
 
+impl crate::runtime::endpoint::Context for CreateComputeEnvironment {}
+
 impl crate::runtime::Call for CreateComputeEnvironment {
     type Protocol = crate::runtime::codec::RestJson1;
 

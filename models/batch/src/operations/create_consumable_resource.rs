@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CreateConsumableResource {
     const URI: &'static str = "/v1/createconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for CreateConsumableResource {}
+
 impl crate::runtime::Call for CreateConsumableResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CreateJobQueue {
     const URI: &'static str = "/v1/createjobqueue";
 }
 
+impl crate::runtime::endpoint::Context for CreateJobQueue {}
+
 impl crate::runtime::Call for CreateJobQueue {
     type Protocol = crate::runtime::codec::RestJson1;
 

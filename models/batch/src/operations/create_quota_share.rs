@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CreateQuotaShare {
     const URI: &'static str = "/v1/createquotashare";
 }
 
+impl crate::runtime::endpoint::Context for CreateQuotaShare {}
+
 impl crate::runtime::Call for CreateQuotaShare {
     type Protocol = crate::runtime::codec::RestJson1;
 

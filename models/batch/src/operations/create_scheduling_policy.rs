@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CreateSchedulingPolicy {
     const URI: &'static str = "/v1/createschedulingpolicy";
 }
 
+impl crate::runtime::endpoint::Context for CreateSchedulingPolicy {}
+
 impl crate::runtime::Call for CreateSchedulingPolicy {
     type Protocol = crate::runtime::codec::RestJson1;
 

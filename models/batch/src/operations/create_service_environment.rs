@@ -20,6 +20,8 @@ impl crate::runtime::Operation for CreateServiceEnvironment {
     const URI: &'static str = "/v1/createserviceenvironment";
 }
 
+impl crate::runtime::endpoint::Context for CreateServiceEnvironment {}
+
 impl crate::runtime::Call for CreateServiceEnvironment {
     type Protocol = crate::runtime::codec::RestJson1;
 

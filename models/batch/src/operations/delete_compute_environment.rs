@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeleteComputeEnvironment {
     const URI: &'static str = "/v1/deletecomputeenvironment";
 }
 
+impl crate::runtime::endpoint::Context for DeleteComputeEnvironment {}
+
 impl crate::runtime::Call for DeleteComputeEnvironment {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeleteConsumableResource {
     const URI: &'static str = "/v1/deleteconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for DeleteConsumableResource {}
+
 impl crate::runtime::Call for DeleteConsumableResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeleteJobQueue {
     const URI: &'static str = "/v1/deletejobqueue";
 }
 
+impl crate::runtime::endpoint::Context for DeleteJobQueue {}
+
 impl crate::runtime::Call for DeleteJobQueue {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeleteQuotaShare {
     const URI: &'static str = "/v1/deletequotashare";
 }
 
+impl crate::runtime::endpoint::Context for DeleteQuotaShare {}
+
 impl crate::runtime::Call for DeleteQuotaShare {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeleteSchedulingPolicy {
     const URI: &'static str = "/v1/deleteschedulingpolicy";
 }
 
+impl crate::runtime::endpoint::Context for DeleteSchedulingPolicy {}
+
 impl crate::runtime::Call for DeleteSchedulingPolicy {
     type Protocol = crate::runtime::codec::RestJson1;
 

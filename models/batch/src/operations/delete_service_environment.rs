@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeleteServiceEnvironment {
     const URI: &'static str = "/v1/deleteserviceenvironment";
 }
 
+impl crate::runtime::endpoint::Context for DeleteServiceEnvironment {}
+
 impl crate::runtime::Call for DeleteServiceEnvironment {
     type Protocol = crate::runtime::codec::RestJson1;
 

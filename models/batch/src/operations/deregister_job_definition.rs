@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeregisterJobDefinition {
     const URI: &'static str = "/v1/deregisterjobdefinition";
 }
 
+impl crate::runtime::endpoint::Context for DeregisterJobDefinition {}
+
 impl crate::runtime::Call for DeregisterJobDefinition {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -27,6 +27,8 @@ impl crate::runtime::Operation for DescribeComputeEnvironments {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeComputeEnvironments {}
+
 impl crate::runtime::Call for DescribeComputeEnvironments {
     type Protocol = crate::runtime::codec::RestJson1;
 

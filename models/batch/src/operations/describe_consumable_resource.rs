@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DescribeConsumableResource {
     const URI: &'static str = "/v1/describeconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for DescribeConsumableResource {}
+
 impl crate::runtime::Call for DescribeConsumableResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -27,6 +27,8 @@ impl crate::runtime::Operation for DescribeJobDefinitions {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeJobDefinitions {}
+
 impl crate::runtime::Call for DescribeJobDefinitions {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -27,6 +27,8 @@ impl crate::runtime::Operation for DescribeJobQueues {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeJobQueues {}
+
 impl crate::runtime::Call for DescribeJobQueues {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DescribeJobs {
     const URI: &'static str = "/v1/describejobs";
 }
 
+impl crate::runtime::endpoint::Context for DescribeJobs {}
+
 impl crate::runtime::Call for DescribeJobs {
     type Protocol = crate::runtime::codec::RestJson1;
 

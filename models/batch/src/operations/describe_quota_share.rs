@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DescribeQuotaShare {
     const URI: &'static str = "/v1/describequotashare";
 }
 
+impl crate::runtime::endpoint::Context for DescribeQuotaShare {}
+
 impl crate::runtime::Call for DescribeQuotaShare {
     type Protocol = crate::runtime::codec::RestJson1;
 

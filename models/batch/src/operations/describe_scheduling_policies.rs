@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DescribeSchedulingPolicies {
     const URI: &'static str = "/v1/describeschedulingpolicies";
 }
 
+impl crate::runtime::endpoint::Context for DescribeSchedulingPolicies {}
+
 impl crate::runtime::Call for DescribeSchedulingPolicies {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -27,6 +27,8 @@ impl crate::runtime::Operation for DescribeServiceEnvironments {
     );
 }
 
+impl crate::runtime::endpoint::Context for DescribeServiceEnvironments {}
+
 impl crate::runtime::Call for DescribeServiceEnvironments {
     type Protocol = crate::runtime::codec::RestJson1;
 

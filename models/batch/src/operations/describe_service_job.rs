@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DescribeServiceJob {
     const URI: &'static str = "/v1/describeservicejob";
 }
 
+impl crate::runtime::endpoint::Context for DescribeServiceJob {}
+
 impl crate::runtime::Call for DescribeServiceJob {
     type Protocol = crate::runtime::codec::RestJson1;
 

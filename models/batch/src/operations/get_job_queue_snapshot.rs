@@ -20,6 +20,8 @@ impl crate::runtime::Operation for GetJobQueueSnapshot {
     const URI: &'static str = "/v1/getjobqueuesnapshot";
 }
 
+impl crate::runtime::endpoint::Context for GetJobQueueSnapshot {}
+
 impl crate::runtime::Call for GetJobQueueSnapshot {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -27,6 +27,8 @@ impl crate::runtime::Operation for ListConsumableResources {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListConsumableResources {}
+
 impl crate::runtime::Call for ListConsumableResources {
     type Protocol = crate::runtime::codec::RestJson1;
 

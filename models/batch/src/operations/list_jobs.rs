@@ -27,6 +27,8 @@ impl crate::runtime::Operation for ListJobs {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListJobs {}
+
 impl crate::runtime::Call for ListJobs {
     type Protocol = crate::runtime::codec::RestJson1;
 

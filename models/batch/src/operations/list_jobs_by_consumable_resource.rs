@@ -27,6 +27,8 @@ impl crate::runtime::Operation for ListJobsByConsumableResource {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListJobsByConsumableResource {}
+
 impl crate::runtime::Call for ListJobsByConsumableResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

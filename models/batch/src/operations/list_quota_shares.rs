@@ -27,6 +27,8 @@ impl crate::runtime::Operation for ListQuotaShares {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListQuotaShares {}
+
 impl crate::runtime::Call for ListQuotaShares {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -27,6 +27,8 @@ impl crate::runtime::Operation for ListSchedulingPolicies {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListSchedulingPolicies {}
+
 impl crate::runtime::Call for ListSchedulingPolicies {
     type Protocol = crate::runtime::codec::RestJson1;
 

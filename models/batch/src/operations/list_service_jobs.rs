@@ -27,6 +27,8 @@ impl crate::runtime::Operation for ListServiceJobs {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListServiceJobs {}
+
 impl crate::runtime::Call for ListServiceJobs {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -21,6 +21,8 @@ impl crate::runtime::Operation for ListTagsForResource {
     const URI: &'static str = "/v1/tags/{resourceArn}";
 }
 
+impl crate::runtime::endpoint::Context for ListTagsForResource {}
+
 impl crate::runtime::Call for ListTagsForResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for RegisterJobDefinition {
     const URI: &'static str = "/v1/registerjobdefinition";
 }
 
+impl crate::runtime::endpoint::Context for RegisterJobDefinition {}
+
 impl crate::runtime::Call for RegisterJobDefinition {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for SubmitJob {
     const URI: &'static str = "/v1/submitjob";
 }
 
+impl crate::runtime::endpoint::Context for SubmitJob {}
+
 impl crate::runtime::Call for SubmitJob {
     type Protocol = crate::runtime::codec::RestJson1;
 

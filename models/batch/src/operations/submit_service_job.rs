@@ -20,6 +20,8 @@ impl crate::runtime::Operation for SubmitServiceJob {
     const URI: &'static str = "/v1/submitservicejob";
 }
 
+impl crate::runtime::endpoint::Context for SubmitServiceJob {}
+
 impl crate::runtime::Call for SubmitServiceJob {
     type Protocol = crate::runtime::codec::RestJson1;
 

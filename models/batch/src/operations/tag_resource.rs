@@ -21,6 +21,8 @@ impl crate::runtime::Operation for TagResource {
     const URI: &'static str = "/v1/tags/{resourceArn}";
 }
 
+impl crate::runtime::endpoint::Context for TagResource {}
+
 impl crate::runtime::Call for TagResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for TerminateJob {
     const URI: &'static str = "/v1/terminatejob";
 }
 
+impl crate::runtime::endpoint::Context for TerminateJob {}
+
 impl crate::runtime::Call for TerminateJob {
     type Protocol = crate::runtime::codec::RestJson1;
 

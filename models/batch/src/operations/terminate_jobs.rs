@@ -20,6 +20,8 @@ impl crate::runtime::Operation for TerminateJobs {
     const URI: &'static str = "/v1/terminatejobs";
 }
 
+impl crate::runtime::endpoint::Context for TerminateJobs {}
+
 impl crate::runtime::Call for TerminateJobs {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for TerminateServiceJob {
     const URI: &'static str = "/v1/terminateservicejob";
 }
 
+impl crate::runtime::endpoint::Context for TerminateServiceJob {}
+
 impl crate::runtime::Call for TerminateServiceJob {
     type Protocol = crate::runtime::codec::RestJson1;
 

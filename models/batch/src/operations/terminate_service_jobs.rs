@@ -20,6 +20,8 @@ impl crate::runtime::Operation for TerminateServiceJobs {
     const URI: &'static str = "/v1/terminateservicejobs";
 }
 
+impl crate::runtime::endpoint::Context for TerminateServiceJobs {}
+
 impl crate::runtime::Call for TerminateServiceJobs {
     type Protocol = crate::runtime::codec::RestJson1;
 

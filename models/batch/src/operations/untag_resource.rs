@@ -21,6 +21,8 @@ impl crate::runtime::Operation for UntagResource {
     const URI: &'static str = "/v1/tags/{resourceArn}";
 }
 
+impl crate::runtime::endpoint::Context for UntagResource {}
+
 impl crate::runtime::Call for UntagResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for UpdateComputeEnvironment {
     const URI: &'static str = "/v1/updatecomputeenvironment";
 }
 
+impl crate::runtime::endpoint::Context for UpdateComputeEnvironment {}
+
 impl crate::runtime::Call for UpdateComputeEnvironment {
     type Protocol = crate::runtime::codec::RestJson1;
 

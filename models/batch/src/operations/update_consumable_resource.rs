@@ -20,6 +20,8 @@ impl crate::runtime::Operation for UpdateConsumableResource {
     const URI: &'static str = "/v1/updateconsumableresource";
 }
 
+impl crate::runtime::endpoint::Context for UpdateConsumableResource {}
+
 impl crate::runtime::Call for UpdateConsumableResource {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for UpdateJobQueue {
     const URI: &'static str = "/v1/updatejobqueue";
 }
 
+impl crate::runtime::endpoint::Context for UpdateJobQueue {}
+
 impl crate::runtime::Call for UpdateJobQueue {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for UpdateQuotaShare {
     const URI: &'static str = "/v1/updatequotashare";
 }
 
+impl crate::runtime::endpoint::Context for UpdateQuotaShare {}
+
 impl crate::runtime::Call for UpdateQuotaShare {
     type Protocol = crate::runtime::codec::RestJson1;
 

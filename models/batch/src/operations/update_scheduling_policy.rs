@@ -20,6 +20,8 @@ impl crate::runtime::Operation for UpdateSchedulingPolicy {
     const URI: &'static str = "/v1/updateschedulingpolicy";
 }
 
+impl crate::runtime::endpoint::Context for UpdateSchedulingPolicy {}
+
 impl crate::runtime::Call for UpdateSchedulingPolicy {
     type Protocol = crate::runtime::codec::RestJson1;
 

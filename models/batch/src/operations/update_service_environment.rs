@@ -20,6 +20,8 @@ impl crate::runtime::Operation for UpdateServiceEnvironment {
     const URI: &'static str = "/v1/updateserviceenvironment";
 }
 
+impl crate::runtime::endpoint::Context for UpdateServiceEnvironment {}
+
 impl crate::runtime::Call for UpdateServiceEnvironment {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for UpdateServiceJob {
     const URI: &'static str = "/v1/updateservicejob";
 }
 
+impl crate::runtime::endpoint::Context for UpdateServiceJob {}
+
 impl crate::runtime::Call for UpdateServiceJob {
     type Protocol = crate::runtime::codec::RestJson1;
 

@@ -42,7 +42,10 @@ mod tests {
 
     #[test]
     fn names_are_made_tokens_and_programs_names_must_be_some() {
-        assert_eq!(token("Auto Scaling (é)"), "Auto-Scaling--é-".replace('é', "-"));
+        assert_eq!(
+            token("Auto Scaling (é)"),
+            "Auto-Scaling--é-".replace('é', "-")
+        );
         assert!(is_app_name("my-app/".trim_end_matches('/')));
         for name in ["", "a b", "a/b", "a\r\nb", &"a".repeat(51)] {
             assert!(!is_app_name(name), "{name:?}");

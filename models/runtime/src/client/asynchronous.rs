@@ -74,7 +74,13 @@ impl<S: Service, T: Transport> Client<S, T> {
     ) -> Result<C::Output, Error<C::Error>> {
         let limits = exchange.limits(&self.settled.limits);
         let credentials = match prepared.is_signed() {
-            true => Some(self.settled.credentials.provide().await.map_err(Error::Credentials)?),
+            true => Some(
+                self.settled
+                    .credentials
+                    .provide()
+                    .await
+                    .map_err(Error::Credentials)?,
+            ),
             false => None,
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;

@@ -213,9 +213,9 @@ pub enum ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Credentials => {
-                f.write_str("no credentials: give some with `credentials` or `credentials_provider`")
-            }
+            Self::Credentials => f.write_str(
+                "no credentials: give some with `credentials` or `credentials_provider`",
+            ),
             Self::Endpoint(error) => error.fmt(f),
             Self::AppName(name) => write!(
                 f,

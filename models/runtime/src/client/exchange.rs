@@ -27,11 +27,7 @@ pub(super) struct Failure {
 }
 
 impl<'c> Exchange<'c> {
-    pub(super) fn new(
-        retries: &'c Retries,
-        quota: &'c Quota,
-        timeout: Option<Duration>,
-    ) -> Self {
+    pub(super) fn new(retries: &'c Retries, quota: &'c Quota, timeout: Option<Duration>) -> Self {
         Self {
             retries,
             quota,

@@ -35,13 +35,15 @@ impl<S: Service> Settled<S> {
         let by_input;
         let endpoint = if S::ENDPOINT_BY_INPUT {
             let mut parameters = self.parameters.clone();
-            C::endpoint_parameters(input, &mut parameters);
+            C::fill(input, &mut parameters);
             by_input = S::endpoint(&parameters);
             &by_input
         } else {
             &self.endpoint
         };
-        let endpoint = endpoint.as_ref().map_err(|error| Error::Endpoint(error.clone()))?;
+        let endpoint = endpoint
+            .as_ref()
+            .map_err(|error| Error::Endpoint(error.clone()))?;
         let mut request = C::request(input, endpoint)?;
         if let Some(agent) = &self.user_agent {
             request.headers_mut().insert(USER_AGENT, agent.clone());

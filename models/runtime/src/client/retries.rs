@@ -57,7 +57,10 @@ impl Retries {
     /// How long to wait after so many attempts; `random` is a number from 0 to 1.
     pub(super) fn backoff(&self, attempts: u32, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
-        let most = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
+        let most = self
+            .initial_backoff
+            .saturating_mul(doubled)
+            .min(self.max_backoff);
         most.mul_f64(random.clamp(0.0, 1.0))
     }
 }
@@ -80,7 +83,11 @@ impl Quota {
 
     /// Takes what a retry costs; nothing if not so much is left.
     pub(super) fn take(&self, is_timeout: bool) -> Option<u32> {
-        let cost = if is_timeout { Self::TIMEOUT } else { Self::RETRY };
+        let cost = if is_timeout {
+            Self::TIMEOUT
+        } else {
+            Self::RETRY
+        };
         self.change(|left| left.checked_sub(cost)).then_some(cost)
     }
 
@@ -106,9 +113,10 @@ mod tests {
     fn the_wait_doubles_up_to_its_bound_and_is_random() {
         let retries = Retries::default();
         let seconds = |attempts, random| retries.backoff(attempts, random).as_secs_f64();
-        assert_eq!([1, 2, 3, 5, 6, 90].map(|attempts| seconds(attempts, 1.0)), [
-            1.0, 2.0, 4.0, 16.0, 20.0, 20.0
-        ]);
+        assert_eq!(
+            [1, 2, 3, 5, 6, 90].map(|attempts| seconds(attempts, 1.0)),
+            [1.0, 2.0, 4.0, 16.0, 20.0, 20.0]
+        );
         assert_eq!(retries.backoff(3, 0.0), Duration::ZERO);
         assert_eq!(retries.backoff(2, 0.25), Duration::from_millis(500));
     }

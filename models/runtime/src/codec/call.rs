@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::{Incoming, Outgoing, token};
-use crate::endpoint::{Endpoint, Parameters};
+use crate::endpoint::{Context, Endpoint};
 use crate::validate::{Validate, missing};
 use crate::{Error, Operation, OperationError, OtherError, RequestError, ServiceError, Unreadable};
 
@@ -14,7 +14,9 @@ use crate::{Error, Operation, OperationError, OtherError, RequestError, ServiceE
 /// let request = SubmitJob::request(&input, &endpoint)?; // an `http::Request`, to be signed
 /// let output = SubmitJob::response(&response)?; // of an `http::Response`, read whole
 /// ```
-pub trait Call: Operation<Input: Validate + Clone, Error: OperationError> + Sized {
+pub trait Call:
+    Operation<Input: Validate + Clone, Error: OperationError> + Context + Sized
+{
     /// How the service speaks.
     type Protocol: Protocol;
 
@@ -26,10 +28,6 @@ pub trait Call: Operation<Input: Validate + Clone, Error: OperationError> + Size
 
     /// The checksum that its requests must have (`httpChecksumRequired`, `httpChecksum`).
     const CHECKSUM: Option<Checksum> = None;
-
-    /// For generated code: sets what the endpoint rules ask of the operation and its input.
-    #[doc(hidden)]
-    fn endpoint_parameters(_input: &Self::Input, _parameters: &mut Parameters) {}
 
     /// For generated code: puts each member where it travels.
     #[doc(hidden)]

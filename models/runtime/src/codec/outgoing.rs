@@ -152,7 +152,9 @@ impl Outgoing {
     /// Whether a member has set a header whose name begins so.
     #[cfg(feature = "checksum")]
     pub(super) fn has_header_starting(&self, prefix: &str) -> bool {
-        self.headers.keys().any(|name| name.as_str().starts_with(prefix))
+        self.headers
+            .keys()
+            .any(|name| name.as_str().starts_with(prefix))
     }
 
     /// A body of all members.
@@ -236,7 +238,9 @@ impl Outgoing {
         let uri = match C::HOST_PREFIX {
             None => uri(endpoint, target),
             Some(prefix) => {
-                let prefixed = endpoint.clone().with_host_prefix(&self.expanded(prefix, false));
+                let prefixed = endpoint
+                    .clone()
+                    .with_host_prefix(&self.expanded(prefix, false));
                 uri(&prefixed.map_err(RequestError::Endpoint)?, target)
             }
         }?;

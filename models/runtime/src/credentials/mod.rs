@@ -4,18 +4,27 @@
 //! What it reads of the process comes as [`Variables`], and HTTP goes through a [`Fetch`] that is
 //! given, so that it brings neither a client nor TLS of its own.
 
+#[cfg(feature = "credentials")]
 mod answer;
+#[cfg(feature = "credentials")]
 mod cache;
+#[cfg(feature = "credentials")]
 mod chain;
+#[cfg(feature = "credentials")]
 mod container;
 mod error;
+#[cfg(feature = "credentials")]
 mod fetch;
+#[cfg(feature = "credentials")]
 mod instance;
+#[cfg(feature = "credentials")]
 mod profile;
+#[cfg(feature = "credentials")]
 mod token_service;
+#[cfg(feature = "credentials")]
 mod variables;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "credentials"))]
 mod tests;
 
 use std::fmt::Debug;
@@ -24,11 +33,16 @@ use std::pin::Pin;
 
 use crate::sign::Credentials;
 
+#[cfg(feature = "credentials")]
 pub use cache::Cached;
+#[cfg(feature = "credentials")]
 pub use chain::DefaultChain;
 pub use error::CredentialsError;
+#[cfg(feature = "credentials")]
 pub use fetch::{Fetch, FetchError};
+#[cfg(feature = "credentials")]
 pub use profile::region;
+#[cfg(feature = "credentials")]
 pub use variables::Variables;
 
 /// Credentials that are on their way.
@@ -64,10 +78,12 @@ impl ProvideCredentials for Static {
     }
 }
 
+#[cfg(feature = "credentials")]
 /// The variables `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
 #[derive(Clone, Debug)]
 pub struct Environment(Variables);
 
+#[cfg(feature = "credentials")]
 impl Environment {
     /// Reads these variables.
     pub fn new(variables: Variables) -> Self {
@@ -75,6 +91,7 @@ impl Environment {
     }
 }
 
+#[cfg(feature = "credentials")]
 impl ProvideCredentials for Environment {
     fn provide(&self) -> Provided<'_> {
         let found = from_environment(&self.0);
@@ -86,6 +103,7 @@ impl ProvideCredentials for Environment {
     }
 }
 
+#[cfg(feature = "credentials")]
 fn from_environment(variables: &Variables) -> Result<Option<Credentials>, CredentialsError> {
     let id = variables.get("AWS_ACCESS_KEY_ID");
     let secret = variables.get("AWS_SECRET_ACCESS_KEY");

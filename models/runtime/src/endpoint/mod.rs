@@ -1,36 +1,39 @@
-//! Where a service is.
+//! Where a service is: the endpoint for a region and the other parameters that a service asks for.
+//!
+//! A generated crate holds its service's endpoint rules as data ([`RuleSet`]); here is what follows
+//! them. Nothing is looked up outside: no environment, no network.
 
-use http::{HeaderMap, Uri};
+mod error;
+mod function;
+mod label;
+mod parameters;
+mod partition;
+mod partitions;
+mod resolve;
+mod rules;
+mod scope;
+mod target;
+mod url;
+mod value;
 
-use crate::RequestError;
+pub use error::EndpointError;
+pub use parameters::{ParameterValue, Parameters};
+pub use partition::Partition;
+pub use rules::{Condition, Expression, Function, Kind, Parameter, Rule, RuleSet, Step};
+pub use target::{AuthScheme, Endpoint};
 
-/// An address.
-#[derive(Clone, Debug)]
-pub struct Endpoint {
-    base: String,
-    headers: HeaderMap,
+/// For generated code: what endpoint rules are written with.
+#[doc(hidden)]
+pub mod data {
+    pub use super::rules::{Condition::*, Expression::*, Function::*, Step::*};
+    pub use super::rules::{Kind, Parameter, Rule, RuleSet};
 }
 
-impl Endpoint {
-    /// An address.
-    pub fn new(url: &str) -> Self {
-        Self {
-            base: url.trim_end_matches('/').to_owned(),
-            headers: HeaderMap::new(),
-        }
-    }
-
-    /// Headers.
-    pub const fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    pub(crate) fn uri(&self, prefix: Option<&str>, target: &str) -> Result<Uri, RequestError> {
-        let (scheme, host) = self.base.split_once("://").unwrap_or(("https", &self.base));
-        let text = format!("{scheme}://{}{host}{target}", prefix.unwrap_or_default());
-        Uri::try_from(text).map_err(|error| RequestError::Unwritable {
-            name: "the URI".to_owned(),
-            reason: error.to_string(),
-        })
+/// An operation that may know more of where it is to be sent than the client does: the rules of some
+/// services ask for members of the input.
+pub trait Context: crate::Operation {
+    /// Sets the parameters that the operation or its input tells.
+    fn fill(input: &Self::Input, parameters: &mut Parameters) {
+        let _ = (input, parameters);
     }
 }

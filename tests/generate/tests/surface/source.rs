@@ -25,6 +25,10 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> Vec<String> {
         match item {
             Item::Mod(one) if is_public(&one.vis) => {
                 found.push(line(&format!("mod {}", one.ident), false));
+                if one.ident == "endpoint" {
+                    endpoint(&files["src/endpoint.rs"], &mut found);
+                    continue;
+                }
                 module(files, &one.ident.to_string(), &mut found);
             }
             Item::Use(one) if is_public(&one.vis) => {
@@ -74,6 +78,32 @@ fn is_deprecated(attributes: &[Attribute]) -> bool {
     attributes
         .iter()
         .any(|one| one.path().is_ident("deprecated"))
+}
+
+/// What tells where the service is: a function and a constant, and the rules, which are private.
+fn endpoint(text: &str, found: &mut Vec<String>) {
+    // What it has is the runtime's.
+    let names = ["Endpoint", "EndpointError", "Parameter", "Parameters"];
+    let scope = Scope {
+        module: "runtime::endpoint",
+        names: &names.map(str::to_owned).into(),
+    };
+    for item in parse(text).items {
+        match item {
+            Item::Fn(one) if is_public(&one.vis) => {
+                let signature = scope.signature("", &one.sig);
+                let text = format!("fn endpoint::{}{signature}", one.sig.ident);
+                found.push(line(&text, false));
+            }
+            Item::Const(one) if is_public(&one.vis) => {
+                let of = scope.text(&one.ty);
+                found.push(line(&format!("const endpoint::{}: {of}", one.ident), false));
+            }
+            Item::Use(one) => assert!(!is_public(&one.vis)),
+            Item::Static(one) => assert!(!is_public(&one.vis)),
+            other => unknown(&other),
+        }
+    }
 }
 
 /// The items that a module of private files exports.

@@ -20,6 +20,8 @@
 #[rustfmt::skip]
 pub mod builders;
 #[rustfmt::skip]
+pub mod endpoint;
+#[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;

@@ -17,6 +17,8 @@ impl crate::runtime::Operation for _2 {
     const URI: &'static str = "_2";
 }
 
+impl crate::runtime::endpoint::Context for _2 {}
+
 /// What [`_2`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

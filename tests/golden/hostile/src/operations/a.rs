@@ -17,6 +17,8 @@ impl crate::runtime::Operation for A {
     const URI: &'static str = "'a'";
 }
 
+impl crate::runtime::endpoint::Context for A {}
+
 /// What [`A`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,8 @@ impl crate::runtime::Operation for Aux {
     const URI: &'static str = "aux";
 }
 
+impl crate::runtime::endpoint::Context for Aux {}
+
 /// What [`Aux`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,8 @@ impl crate::runtime::Operation for Choose {
     const URI: &'static str = "/";
 }
 
+impl crate::runtime::endpoint::Context for Choose {}
+
 /// What [`Choose`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,8 @@ impl crate::runtime::Operation for MapAccessShape {
     const URI: &'static str = "MapAccess";
 }
 
+impl crate::runtime::endpoint::Context for MapAccessShape {}
+
 /// What [`MapAccessShape`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

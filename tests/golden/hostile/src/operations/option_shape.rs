@@ -17,6 +17,8 @@ impl crate::runtime::Operation for OptionShape {
     const URI: &'static str = "Option";
 }
 
+impl crate::runtime::endpoint::Context for OptionShape {}
+
 /// What [`OptionShape`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

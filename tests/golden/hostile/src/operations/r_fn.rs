@@ -17,6 +17,8 @@ impl crate::runtime::Operation for RFn {
     const URI: &'static str = "r#fn";
 }
 
+impl crate::runtime::endpoint::Context for RFn {}
+
 /// What [`RFn`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,8 @@ impl crate::runtime::Operation for ScriptScriptEvilScript {
     const URI: &'static str = "</script><script>evil()</script>";
 }
 
+impl crate::runtime::endpoint::Context for ScriptScriptEvilScript {}
+
 /// What [`ScriptScriptEvilScript`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

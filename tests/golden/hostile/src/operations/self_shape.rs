@@ -17,6 +17,8 @@ impl crate::runtime::Operation for SelfShape {
     const URI: &'static str = "self";
 }
 
+impl crate::runtime::endpoint::Context for SelfShape {}
+
 /// What [`SelfShape`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,8 @@ impl crate::runtime::Operation for Star {
     const URI: &'static str = "*";
 }
 
+impl crate::runtime::endpoint::Context for Star {}
+
 /// What [`Star`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,8 @@ impl crate::runtime::Operation for Unknown {
     const URI: &'static str = "Unknown";
 }
 
+impl crate::runtime::endpoint::Context for Unknown {}
+
 /// What [`Unknown`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -20,6 +20,8 @@ impl crate::runtime::Operation for DeleteThing {
     const STATUS: u16 = 204;
 }
 
+impl crate::runtime::endpoint::Context for DeleteThing {}
+
 /// What [`DeleteThing`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

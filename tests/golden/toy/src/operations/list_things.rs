@@ -26,6 +26,8 @@ impl crate::runtime::Operation for ListThings {
     );
 }
 
+impl crate::runtime::endpoint::Context for ListThings {}
+
 /// What [`ListThings`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

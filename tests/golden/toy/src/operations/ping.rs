@@ -20,6 +20,8 @@ impl crate::runtime::Operation for Ping {
     const URI: &'static str = "/ping";
 }
 
+impl crate::runtime::endpoint::Context for Ping {}
+
 /// What [`Ping`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

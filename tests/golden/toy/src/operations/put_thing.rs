@@ -19,6 +19,8 @@ impl crate::runtime::Operation for PutThing {
     const URI: &'static str = "/things/{thingId}";
 }
 
+impl crate::runtime::endpoint::Context for PutThing {}
+
 /// What [`PutThing`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -1,0 +1,88 @@
+//! The facts of AWS's partitions, as botocore's `partitions.json` states them; a peer test holds the
+//! two together.
+
+use super::Partition;
+
+/// The first is the one of a region that none knows.
+pub(super) static PARTITIONS: &[Partition] = &[
+    Partition {
+        name: "aws",
+        dns_suffix: "amazonaws.com",
+        dual_stack_dns_suffix: "api.aws",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "us-east-1",
+        global: "aws-global",
+        areas: &["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"],
+    },
+    Partition {
+        name: "aws-cn",
+        dns_suffix: "amazonaws.com.cn",
+        dual_stack_dns_suffix: "api.amazonwebservices.com.cn",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "cn-northwest-1",
+        global: "aws-cn-global",
+        areas: &["cn"],
+    },
+    Partition {
+        name: "aws-eusc",
+        dns_suffix: "amazonaws.eu",
+        dual_stack_dns_suffix: "api.amazonwebservices.eu",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "eusc-de-east-1",
+        global: "",
+        areas: &["eusc-de"],
+    },
+    Partition {
+        name: "aws-iso",
+        dns_suffix: "c2s.ic.gov",
+        dual_stack_dns_suffix: "api.aws.ic.gov",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "us-iso-east-1",
+        global: "aws-iso-global",
+        areas: &["us-iso"],
+    },
+    Partition {
+        name: "aws-iso-b",
+        dns_suffix: "sc2s.sgov.gov",
+        dual_stack_dns_suffix: "api.aws.scloud",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "us-isob-east-1",
+        global: "aws-iso-b-global",
+        areas: &["us-isob"],
+    },
+    Partition {
+        name: "aws-iso-e",
+        dns_suffix: "cloud.adc-e.uk",
+        dual_stack_dns_suffix: "api.cloud-aws.adc-e.uk",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "eu-isoe-west-1",
+        global: "aws-iso-e-global",
+        areas: &["eu-isoe"],
+    },
+    Partition {
+        name: "aws-iso-f",
+        dns_suffix: "csp.hci.ic.gov",
+        dual_stack_dns_suffix: "api.aws.hci.ic.gov",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "us-isof-south-1",
+        global: "aws-iso-f-global",
+        areas: &["us-isof"],
+    },
+    Partition {
+        name: "aws-us-gov",
+        dns_suffix: "amazonaws.com",
+        dual_stack_dns_suffix: "api.aws",
+        supports_fips: true,
+        supports_dual_stack: true,
+        implicit_global_region: "us-gov-west-1",
+        global: "aws-us-gov-global",
+        areas: &["us-gov"],
+    },
+];
