@@ -25,8 +25,16 @@ pub mod endpoint;
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+pub mod client;
+#[cfg(feature = "blocking")]
+#[rustfmt::skip]
+pub mod blocking;
 
 pub use shapewright_runtime as runtime;
+#[cfg(feature = "client")]
+pub use client::Client;
 
 /// The service, by the names that it has on the wire.
 #[derive(Clone, Copy, Debug)]

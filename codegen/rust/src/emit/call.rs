@@ -5,7 +5,8 @@ use shapewright_model::TimestampFormat;
 use super::source::{Literal, Source, block, line};
 use super::value::form;
 use crate::plan::{
-    Body, Call, ErrorVariant, Named, Operation, OperationError, PayloadKind, Place, Travel, Value,
+    Auth, Body, Call, Checksum, ErrorVariant, Named, Operation, OperationError, PayloadKind, Place,
+    Travel, Value,
 };
 
 /// Whether the file of the operation names forms.
@@ -35,6 +36,7 @@ pub(super) fn implementation(to: &mut Source, operation: &Operation, call: &Call
                     Literal(prefix)
                 );
             }
+            demands(to, call);
             to.gap();
             encode(to, &call.request);
             to.gap();
@@ -55,6 +57,33 @@ pub(super) fn implementation(to: &mut Source, operation: &Operation, call: &Call
             }
         }
     );
+}
+
+/// The constants of what is otherwise than in most operations.
+fn demands(to: &mut Source, call: &Call) {
+    let auth = match &call.auth {
+        Auth::Sigv4 => None,
+        Auth::Sigv4UnsignedPayload => Some("Sigv4UnsignedPayload".to_owned()),
+        Auth::None => Some("None".to_owned()),
+        Auth::Other(name) => Some(format!("Other({})", Literal(name))),
+    };
+    if let Some(auth) = auth {
+        let of = "crate::runtime::codec::Auth";
+        line!(to, "const AUTH: {of} = {of}::{auth};");
+    }
+    if let Some(checksum) = &call.checksum {
+        let of = "crate::runtime::codec::Checksum";
+        let value = match checksum {
+            Checksum::Md5 => "Md5".to_owned(),
+            Checksum::Crc32 { algorithm: None } => "Crc32 { algorithm: None }".to_owned(),
+            Checksum::Crc32 {
+                algorithm: Some(name),
+            } => {
+                format!("Crc32 {{ algorithm: Some({}) }}", Literal(name))
+            }
+        };
+        line!(to, "const CHECKSUM: Option<{of}> = Some({of}::{value});");
+    }
 }
 
 fn encode(to: &mut Source, request: &Travel) {

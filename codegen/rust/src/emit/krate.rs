@@ -34,6 +34,10 @@ fn manifest(package: &Package) -> String {
             format!(", features = [{}]", features.join(", "))
         }
     };
+    let switches = match package.protocol {
+        Some(_) => switches(),
+        None => String::new(),
+    };
     let name = &package.name;
     // Cargo hands it to the compiler in the environment, which holds no NUL.
     let title: String = package.title.chars().take(200).collect();
@@ -54,10 +58,33 @@ fn manifest(package: &Package) -> String {
          api-version = {api_version}\n\
          revision = {revision}\n\
          upstream = {upstream}\n\n\
+         {switches}\
          [dependencies]\n\
          serde = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          shapewright-runtime = {{ version = \"{RUNTIME_VERSION}\"{runtime}{features} }}\n"
     )
+}
+
+/// The features of a crate that can call: each is the runtime's of that name, and what it brings.
+const FEATURES: &[(&str, &[&str])] = &[
+    ("client", &[]),
+    ("hyper", &["client"]),
+    ("tower", &["client"]),
+    ("blocking", &[]),
+    ("ureq", &["blocking"]),
+    ("credentials", &[]),
+    ("sign", &[]),
+    ("tracing", &[]),
+];
+
+fn switches() -> String {
+    let mut text = "[features]\n".to_owned();
+    for (name, brings) in FEATURES {
+        let brings: String = brings.iter().map(|one| format!("\"{one}\", ")).collect();
+        let _ = writeln!(text, "{name} = [{brings}\"shapewright-runtime/{name}\"]");
+    }
+    text.push('\n');
+    text
 }
 
 /// A TOML string of any text: JSON's escapes are TOML's, too.
@@ -110,8 +137,18 @@ fn library(plan: &Plan) -> String {
         to.lines(&["#[rustfmt::skip]"]);
         line!(to, "pub mod {module};");
     }
+    if package.protocol.is_some() {
+        for (feature, module) in [("client", "client"), ("blocking", "blocking")] {
+            line!(to, "#[cfg(feature = {})]", Literal(feature));
+            to.lines(&["#[rustfmt::skip]"]);
+            line!(to, "pub mod {module};");
+        }
+    }
     to.gap();
     to.lines(&["pub use shapewright_runtime as runtime;"]);
+    if package.protocol.is_some() {
+        to.lines(&["#[cfg(feature = \"client\")]", "pub use client::Client;"]);
+    }
     to.gap();
     service(&mut to, plan);
     let constants = [

@@ -2,6 +2,7 @@
 
 mod builder;
 mod call;
+mod client;
 mod context;
 mod debug;
 mod endpoint;
@@ -64,6 +65,7 @@ pub fn files(plan: &Plan) -> BTreeMap<String, String> {
         let path = format!("src/operations/{}.rs", operation.module);
         (path, operation::file(operation))
     });
+    files.extend(client::files(plan));
     files.par_extend(types.chain(builders).chain(operations));
     files
 }

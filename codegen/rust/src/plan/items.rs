@@ -206,6 +206,8 @@ pub(crate) struct Operation {
     /// By which the model has it.
     pub(crate) key: String,
     pub(crate) module: String,
+    /// The clients' method that calls it.
+    pub(crate) method_name: String,
     pub(crate) wire_name: String,
     pub(crate) method: String,
     pub(crate) uri: String,
@@ -231,10 +233,32 @@ pub(crate) struct Call {
     pub(crate) host_prefix: Option<String>,
     /// The input's field that is filled in if it is absent.
     pub(crate) token: Option<String>,
+    pub(crate) auth: Auth,
+    pub(crate) checksum: Option<Checksum>,
     pub(crate) request: Travel,
     pub(crate) response: Travel,
     /// How each of the error's variants travels.
     pub(crate) errors: Vec<Travel>,
+}
+
+/// How requests are signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Auth {
+    Sigv4,
+    Sigv4UnsignedPayload,
+    None,
+    /// In a way that is not supported, by its name in the model.
+    Other(String),
+}
+
+/// A checksum of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Checksum {
+    Md5,
+    Crc32 {
+        /// The header that tells the algorithm.
+        algorithm: Option<String>,
+    },
 }
 
 /// Where the members of a structure travel.

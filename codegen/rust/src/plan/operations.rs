@@ -24,6 +24,7 @@ pub(super) fn plan(
     let mut modules = Scope::default();
     let names = model.operations.iter();
     modules.take(names.map(|one| ledger.operation(&one.key).to_owned()));
+    let mut methods = Scope::reserving(&["new", "deref"]);
     let mut operations: Vec<Operation> = model
         .operations
         .iter()
@@ -33,12 +34,14 @@ pub(super) fn plan(
                 None => ledger.empty(&operation.key, side),
             };
             let name = ledger.operation(&operation.key);
+            let module = modules.claim(names::module(name));
             let input = side(&operation.input, Side::Input);
             let mut planned = Operation {
                 input: input.to_owned(),
                 output: side(&operation.output, Side::Output).to_owned(),
                 error: error(model, operation, ledger),
-                module: modules.claim(names::module(name)),
+                method_name: methods.claim(module.clone()),
+                module,
                 name: name.to_owned(),
                 key: operation.key.clone(),
                 wire_name: operation.name.clone(),

@@ -12,6 +12,10 @@ mod call;
 mod checksum;
 mod from_text;
 mod incoming;
+#[cfg_attr(
+    not(any(feature = "rest-json", feature = "aws-json")),
+    expect(dead_code, reason = "each protocol needs it")
+)]
 mod json;
 mod outgoing;
 #[cfg(feature = "rest-json")]

@@ -20,8 +20,10 @@ pub use enumeration::read_enum;
 pub use float::Float;
 #[cfg(feature = "jsonvalue")]
 pub use json_text::JsonText;
+#[cfg(feature = "json")]
 pub(crate) use member::{Formatted, Nullable};
 pub use member::{Writer, read, skip, write};
+#[cfg(feature = "json")]
 pub(crate) use structure::write_structure_without;
 pub use structure::{Members, Structure, read_structure, write_structure};
 #[cfg(feature = "timestamp")]

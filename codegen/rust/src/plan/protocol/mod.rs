@@ -2,6 +2,7 @@
 //! of a structure go; the runtime's codec of the same name does it.
 
 mod aws_json;
+mod demands;
 mod rest_json;
 
 use std::collections::BTreeMap;
@@ -109,6 +110,8 @@ pub(super) fn call(
         codec: protocol.codec(),
         host_prefix: host_prefix.map(str::to_owned),
         token: token(input, sent),
+        auth: demands::auth(model, operation),
+        checksum: demands::checksum(model, operation, sent),
         request,
         response,
         errors: errors.collect::<Option<_>>()?,

@@ -1,0 +1,102 @@
+//! The clients: a method an operation, which calls it.
+
+use super::source::{Source, block, line};
+use crate::plan::{Operation, Plan};
+
+/// The client that does not block and the one that does; none where no operation can be called.
+pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
+    if plan.package.protocol.is_none() {
+        return Vec::new();
+    }
+    let file = |way: &Way| (format!("src/{}.rs", way.module), file(plan, way));
+    [&ASYNC, &BLOCKING].map(file).into()
+}
+
+/// In what the two clients differ.
+struct Way {
+    module: &'static str,
+    title: &'static str,
+    /// The runtime's client.
+    of: &'static str,
+    transport: &'static str,
+    build: &'static str,
+    function: &'static str,
+    wait: &'static str,
+}
+
+const ASYNC: Way = Way {
+    module: "client",
+    title: "The client that does not block.",
+    of: "crate::runtime::client::Client",
+    transport: "crate::runtime::client::transport::Transport",
+    build: "build",
+    function: "pub async fn",
+    wait: ".await",
+};
+
+const BLOCKING: Way = Way {
+    module: "blocking",
+    title: "The client that blocks its thread.",
+    of: "crate::runtime::client::blocking::Client",
+    transport: "crate::runtime::client::transport::BlockingTransport",
+    build: "build_blocking",
+    function: "pub fn",
+    wait: "",
+};
+
+fn file(plan: &Plan, way: &Way) -> String {
+    let mut to = Source::new();
+    to.module_docs(&[way.title.to_owned()]);
+    to.lines(&[
+        "use crate::runtime::Error;",
+        "use crate::runtime::client::{Builder, ConfigError};",
+        "use crate::{Service, operations, types};",
+        "",
+        "/// Calls the operations of the service over the transport `T`. Cheap to clone.",
+        "///",
+        "/// Beside its methods it has those of the runtime's client, to which it dereferences.",
+        "#[derive(Clone, Debug)]",
+    ]);
+    let (of, transport) = (way.of, way.transport);
+    line!(to, "pub struct Client<T>({of}<Service, T>);");
+    to.gap();
+    block!(to, ("impl<T> std::ops::Deref for Client<T>"), |to| {
+        line!(to, "type Target = {of}<Service, T>;");
+        to.gap();
+        to.lines(&["fn deref(&self) -> &Self::Target {", "    &self.0", "}"]);
+    });
+    to.gap();
+    block!(to, ("impl<T: {transport}> Client<T>"), |to| {
+        to.lines(&[
+            "/// A client that is set up so, over a transport.",
+            "///",
+            "/// # Errors",
+            "/// If credentials are missing, or there is no such endpoint.",
+            "pub fn new(builder: Builder<Service>, transport: T) -> Result<Self, ConfigError> {",
+        ]);
+        line!(to, "    builder.{}(transport).map(Self)", way.build);
+        line!(to, "}}");
+        for operation in plan.operations.iter().filter(|one| one.call.is_some()) {
+            method(to, operation, way);
+        }
+    });
+    to.finish()
+}
+
+fn method(to: &mut Source, operation: &Operation, way: &Way) {
+    let (name, error) = (&operation.name, &operation.error.name);
+    to.gap();
+    line!(to, "/// Calls [`{name}`](operations::{name}).");
+    to.deprecated(operation.deprecated.as_ref());
+    block!(
+        to,
+        (
+            "{} {}(&self, input: &types::{}) -> Result<types::{}, Error<operations::{error}>>",
+            way.function,
+            operation.method_name,
+            operation.input,
+            operation.output
+        ),
+        |to| line!(to, "self.0.call::<operations::{name}>(input){}", way.wait)
+    );
+}
