@@ -18,7 +18,7 @@ HOSTS = ["example.com", "EXAMPLE.com", "example.com:8443", "127.0.0.1:80", "[::1
 
 class Vectors(unittest.TestCase):
     def test_every_example_of_aws_is_signed_as_it_says(self) -> None:
-        folder = botocore_tests.unpacked() / "tests" / "unit" / "auth" / "aws4_testsuite"
+        folder = botocore_tests.folder() / "tests" / "unit" / "auth" / "aws4_testsuite"
         files = sorted(folder.rglob("*.req"))
         names = [file.parent.relative_to(folder).as_posix() for file in files]
         self.assertEqual(len(files), 34)

@@ -2,6 +2,7 @@
 
 mod command;
 mod crates;
+mod endpoints;
 mod peers;
 mod steps;
 mod wire;

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use super::command::Line;
-use super::{Ci, wire};
+use super::{Ci, endpoints, wire};
 
 /// Where the tests are, and the list of what they need.
 const TESTS: &str = "tests/peers";
@@ -41,7 +41,11 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
         }
     }
     let python = python_with_peers(ci)?;
-    let Some(wire) = wire::build(ci, &models(&python)?)? else {
+    let models = models(&python)?;
+    let Some(wire) = wire::build(ci, &models)? else {
+        return Ok(false);
+    };
+    let Some(endpoints) = endpoints::build(ci, &models)? else {
         return Ok(false);
     };
     let mut tests = Line::new("python", python, &ci.root);
@@ -58,6 +62,7 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
             TESTS,
         ])
         .variable("SHAPEWRIGHT_WIRE", wire)
+        .variable("SHAPEWRIGHT_ENDPOINTS", endpoints)
         .variable("SHAPEWRIGHT", &ci.shapewright)
         .variable("PYTHONDONTWRITEBYTECODE", "1")
         .run()

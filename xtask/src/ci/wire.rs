@@ -25,7 +25,8 @@ const DAY: &str = "2000-01-01";
 /// Generates the crates and builds the programs; their folder, if all went well.
 pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
     let services = services(&ci.root)?;
-    if !generate(ci, models, &services)? {
+    let names: Vec<&str> = services.iter().map(String::as_str).collect();
+    if !generate(ci, models, SPEC, &names)? {
         return Ok(None);
     }
     let workspace = ci.root.join(WORKSPACE);
@@ -51,16 +52,16 @@ fn services(root: &Path) -> Result<Vec<String>> {
     Ok(crates::names(&text).map(str::to_owned).collect())
 }
 
-/// Makes the crates as anyone would: by `import` and `generate`.
-fn generate(ci: &Ci, models: &str, services: &[String]) -> Result<bool> {
-    let spec = ci.root.join(SPEC);
-    if spec.exists() {
+/// Makes the crates as anyone would: by `import` into a folder, and `generate` beside it.
+pub(super) fn generate(ci: &Ci, models: &str, spec: &str, services: &[&str]) -> Result<bool> {
+    let folder = ci.root.join(spec);
+    if folder.exists() {
         // Of another release it would hold revisions that the list does not ask for.
-        fs::remove_dir_all(&spec).context(SPEC)?;
+        fs::remove_dir_all(&folder).with_context(|| spec.to_owned())?;
     }
     let shapewright = |arguments: &[&str]| {
         Line::new("shapewright", &ci.shapewright, &ci.root)
-            .arguments(&["--spec", SPEC])
+            .arguments(&["--spec", spec])
             .arguments(arguments)
     };
     let mut import = shapewright(&["import", models, "--date", DAY]);
@@ -70,7 +71,8 @@ fn generate(ci: &Ci, models: &str, services: &[String]) -> Result<bool> {
     Ok(import.run()? && shapewright(&["generate"]).run()?)
 }
 
-fn ours(service: &str) -> Option<&'static str> {
+/// The folder of a service's crate, if this repository holds it.
+pub(super) fn ours(service: &str) -> Option<&'static str> {
     let found = OURS.iter().find(|(name, _)| *name == service);
     found.map(|(_, folder)| *folder)
 }
@@ -144,7 +146,7 @@ fn exported(file: &Path) -> Result<Vec<String>> {
 }
 
 /// Writes a file unless it is there already: cargo builds anew what is newer.
-fn write(path: &Path, text: &str) -> Result<()> {
+pub(super) fn write(path: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(path).is_ok_and(|present| present == text) {
         return Ok(());
     }

@@ -124,8 +124,8 @@ fn check(name: &str, kind: Kind, value: &ParameterValue) -> Result<(), EndpointE
     let ParameterValue::Text(text) = value else {
         return Ok(());
     };
-    if name == Parameters::REGION && !is_host_label(text, false) {
-        let message = "the region must be made of letters, digits and hyphens, as in us-east-1";
+    if name == Parameters::REGION && !is_host_label(text, true) {
+        let message = "the region must be of letters, digits and inner hyphens, as us-east-1 is";
         return Err(EndpointError::new(message));
     }
     Ok(())

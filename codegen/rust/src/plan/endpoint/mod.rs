@@ -3,6 +3,8 @@
 mod plain;
 mod read;
 mod template;
+#[cfg(test)]
+mod tests;
 
 use shapewright_model::{Model, Problem, TraitName};
 
