@@ -62,6 +62,22 @@ fn a_connection_whose_answer_was_not_read_is_not_used_again() {
 }
 
 #[test]
+fn what_a_peer_sends_beyond_its_answer_is_not_the_next_answer() {
+    for transport in transports() {
+        let peer = Peer::answering(
+            format!("{WHOLE}{}", WHOLE.replace("hello", "bello")),
+            Then::Serve,
+        );
+        for _ in 0..5 {
+            match transport.get(&peer.uri("/"), &Limits::default()) {
+                Ok(answer) => assert_eq!(answer.body(), "hello", "{}", transport.name),
+                Err(error) => assert!(transport.is_a_service(), "{error:?}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn a_request_that_is_given_up_closes_its_connection() {
     // A service may do that later.
     for transport in transports()
