@@ -2,21 +2,26 @@
 
 //! The client that blocks its thread.
 
-use crate::runtime::Error;
-use crate::runtime::client::{Builder, ConfigError};
-use crate::{Service, operations, types};
+use crate::{operations, types};
 
 /// Calls the operations of the service over the transport `T`. Cheap to clone.
 ///
 /// Beside its methods it has those of the runtime's client, to which it dereferences.
 #[derive(Clone, Debug)]
-pub struct Client<T>(crate::runtime::client::blocking::Client<Service, T>);
+pub struct Client<T>(crate::runtime::client::blocking::Client<crate::Service, T>);
 
 impl<T> std::ops::Deref for Client<T> {
-    type Target = crate::runtime::client::blocking::Client<Service, T>;
+    type Target = crate::runtime::client::blocking::Client<crate::Service, T>;
 
     fn deref(&self) -> &Self::Target {
         &self.0
+    }
+}
+
+impl Client<()> {
+    /// Sets up a client.
+    pub fn builder() -> crate::runtime::client::Builder<crate::Service> {
+        crate::runtime::client::Builder::new()
     }
 }
 
@@ -25,7 +30,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     ///
     /// # Errors
     /// If credentials are missing, or there is no such endpoint.
-    pub fn new(builder: Builder<Service>, transport: T) -> Result<Self, ConfigError> {
+    pub fn new(
+        builder: crate::runtime::client::Builder<crate::Service>,
+        transport: T,
+    ) -> Result<Self, crate::runtime::client::ConfigError> {
         builder.build_blocking(transport).map(Self)
     }
 
@@ -33,7 +41,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn cancel_job(
         &self,
         input: &types::CancelJobRequest,
-    ) -> Result<types::CancelJobResponse, Error<operations::CancelJobError>> {
+    ) -> Result<types::CancelJobResponse, crate::runtime::Error<operations::CancelJobError>> {
         self.0.call::<operations::CancelJob>(input)
     }
 
@@ -41,7 +49,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn cancel_jobs(
         &self,
         input: &types::CancelJobsRequest,
-    ) -> Result<types::CancelJobsResponse, Error<operations::CancelJobsError>> {
+    ) -> Result<types::CancelJobsResponse, crate::runtime::Error<operations::CancelJobsError>> {
         self.0.call::<operations::CancelJobs>(input)
     }
 
@@ -51,7 +59,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::CreateComputeEnvironmentRequest,
     ) -> Result<
         types::CreateComputeEnvironmentResponse,
-        Error<operations::CreateComputeEnvironmentError>,
+        crate::runtime::Error<operations::CreateComputeEnvironmentError>,
     > {
         self.0.call::<operations::CreateComputeEnvironment>(input)
     }
@@ -62,7 +70,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::CreateConsumableResourceRequest,
     ) -> Result<
         types::CreateConsumableResourceResponse,
-        Error<operations::CreateConsumableResourceError>,
+        crate::runtime::Error<operations::CreateConsumableResourceError>,
     > {
         self.0.call::<operations::CreateConsumableResource>(input)
     }
@@ -71,7 +79,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn create_job_queue(
         &self,
         input: &types::CreateJobQueueRequest,
-    ) -> Result<types::CreateJobQueueResponse, Error<operations::CreateJobQueueError>> {
+    ) -> Result<
+        types::CreateJobQueueResponse,
+        crate::runtime::Error<operations::CreateJobQueueError>,
+    > {
         self.0.call::<operations::CreateJobQueue>(input)
     }
 
@@ -79,7 +90,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn create_quota_share(
         &self,
         input: &types::CreateQuotaShareRequest,
-    ) -> Result<types::CreateQuotaShareResponse, Error<operations::CreateQuotaShareError>> {
+    ) -> Result<
+        types::CreateQuotaShareResponse,
+        crate::runtime::Error<operations::CreateQuotaShareError>,
+    > {
         self.0.call::<operations::CreateQuotaShare>(input)
     }
 
@@ -89,7 +103,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::CreateSchedulingPolicyRequest,
     ) -> Result<
         types::CreateSchedulingPolicyResponse,
-        Error<operations::CreateSchedulingPolicyError>,
+        crate::runtime::Error<operations::CreateSchedulingPolicyError>,
     > {
         self.0.call::<operations::CreateSchedulingPolicy>(input)
     }
@@ -100,7 +114,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::CreateServiceEnvironmentRequest,
     ) -> Result<
         types::CreateServiceEnvironmentResponse,
-        Error<operations::CreateServiceEnvironmentError>,
+        crate::runtime::Error<operations::CreateServiceEnvironmentError>,
     > {
         self.0.call::<operations::CreateServiceEnvironment>(input)
     }
@@ -111,7 +125,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DeleteComputeEnvironmentRequest,
     ) -> Result<
         types::DeleteComputeEnvironmentResponse,
-        Error<operations::DeleteComputeEnvironmentError>,
+        crate::runtime::Error<operations::DeleteComputeEnvironmentError>,
     > {
         self.0.call::<operations::DeleteComputeEnvironment>(input)
     }
@@ -122,7 +136,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DeleteConsumableResourceRequest,
     ) -> Result<
         types::DeleteConsumableResourceResponse,
-        Error<operations::DeleteConsumableResourceError>,
+        crate::runtime::Error<operations::DeleteConsumableResourceError>,
     > {
         self.0.call::<operations::DeleteConsumableResource>(input)
     }
@@ -131,7 +145,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn delete_job_queue(
         &self,
         input: &types::DeleteJobQueueRequest,
-    ) -> Result<types::DeleteJobQueueResponse, Error<operations::DeleteJobQueueError>> {
+    ) -> Result<
+        types::DeleteJobQueueResponse,
+        crate::runtime::Error<operations::DeleteJobQueueError>,
+    > {
         self.0.call::<operations::DeleteJobQueue>(input)
     }
 
@@ -139,7 +156,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn delete_quota_share(
         &self,
         input: &types::DeleteQuotaShareRequest,
-    ) -> Result<types::DeleteQuotaShareResponse, Error<operations::DeleteQuotaShareError>> {
+    ) -> Result<
+        types::DeleteQuotaShareResponse,
+        crate::runtime::Error<operations::DeleteQuotaShareError>,
+    > {
         self.0.call::<operations::DeleteQuotaShare>(input)
     }
 
@@ -149,7 +169,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DeleteSchedulingPolicyRequest,
     ) -> Result<
         types::DeleteSchedulingPolicyResponse,
-        Error<operations::DeleteSchedulingPolicyError>,
+        crate::runtime::Error<operations::DeleteSchedulingPolicyError>,
     > {
         self.0.call::<operations::DeleteSchedulingPolicy>(input)
     }
@@ -160,7 +180,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DeleteServiceEnvironmentRequest,
     ) -> Result<
         types::DeleteServiceEnvironmentResponse,
-        Error<operations::DeleteServiceEnvironmentError>,
+        crate::runtime::Error<operations::DeleteServiceEnvironmentError>,
     > {
         self.0.call::<operations::DeleteServiceEnvironment>(input)
     }
@@ -171,7 +191,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DeregisterJobDefinitionRequest,
     ) -> Result<
         types::DeregisterJobDefinitionResponse,
-        Error<operations::DeregisterJobDefinitionError>,
+        crate::runtime::Error<operations::DeregisterJobDefinitionError>,
     > {
         self.0.call::<operations::DeregisterJobDefinition>(input)
     }
@@ -182,7 +202,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DescribeComputeEnvironmentsRequest,
     ) -> Result<
         types::DescribeComputeEnvironmentsResponse,
-        Error<operations::DescribeComputeEnvironmentsError>,
+        crate::runtime::Error<operations::DescribeComputeEnvironmentsError>,
     > {
         self.0.call::<operations::DescribeComputeEnvironments>(input)
     }
@@ -193,7 +213,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DescribeConsumableResourceRequest,
     ) -> Result<
         types::DescribeConsumableResourceResponse,
-        Error<operations::DescribeConsumableResourceError>,
+        crate::runtime::Error<operations::DescribeConsumableResourceError>,
     > {
         self.0.call::<operations::DescribeConsumableResource>(input)
     }
@@ -204,7 +224,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DescribeJobDefinitionsRequest,
     ) -> Result<
         types::DescribeJobDefinitionsResponse,
-        Error<operations::DescribeJobDefinitionsError>,
+        crate::runtime::Error<operations::DescribeJobDefinitionsError>,
     > {
         self.0.call::<operations::DescribeJobDefinitions>(input)
     }
@@ -213,7 +233,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn describe_job_queues(
         &self,
         input: &types::DescribeJobQueuesRequest,
-    ) -> Result<types::DescribeJobQueuesResponse, Error<operations::DescribeJobQueuesError>> {
+    ) -> Result<
+        types::DescribeJobQueuesResponse,
+        crate::runtime::Error<operations::DescribeJobQueuesError>,
+    > {
         self.0.call::<operations::DescribeJobQueues>(input)
     }
 
@@ -221,7 +244,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn describe_jobs(
         &self,
         input: &types::DescribeJobsRequest,
-    ) -> Result<types::DescribeJobsResponse, Error<operations::DescribeJobsError>> {
+    ) -> Result<types::DescribeJobsResponse, crate::runtime::Error<operations::DescribeJobsError>> {
         self.0.call::<operations::DescribeJobs>(input)
     }
 
@@ -229,7 +252,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn describe_quota_share(
         &self,
         input: &types::DescribeQuotaShareRequest,
-    ) -> Result<types::DescribeQuotaShareResponse, Error<operations::DescribeQuotaShareError>> {
+    ) -> Result<
+        types::DescribeQuotaShareResponse,
+        crate::runtime::Error<operations::DescribeQuotaShareError>,
+    > {
         self.0.call::<operations::DescribeQuotaShare>(input)
     }
 
@@ -239,7 +265,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DescribeSchedulingPoliciesRequest,
     ) -> Result<
         types::DescribeSchedulingPoliciesResponse,
-        Error<operations::DescribeSchedulingPoliciesError>,
+        crate::runtime::Error<operations::DescribeSchedulingPoliciesError>,
     > {
         self.0.call::<operations::DescribeSchedulingPolicies>(input)
     }
@@ -250,7 +276,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::DescribeServiceEnvironmentsRequest,
     ) -> Result<
         types::DescribeServiceEnvironmentsResponse,
-        Error<operations::DescribeServiceEnvironmentsError>,
+        crate::runtime::Error<operations::DescribeServiceEnvironmentsError>,
     > {
         self.0.call::<operations::DescribeServiceEnvironments>(input)
     }
@@ -259,7 +285,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn describe_service_job(
         &self,
         input: &types::DescribeServiceJobRequest,
-    ) -> Result<types::DescribeServiceJobResponse, Error<operations::DescribeServiceJobError>> {
+    ) -> Result<
+        types::DescribeServiceJobResponse,
+        crate::runtime::Error<operations::DescribeServiceJobError>,
+    > {
         self.0.call::<operations::DescribeServiceJob>(input)
     }
 
@@ -267,7 +296,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn get_job_queue_snapshot(
         &self,
         input: &types::GetJobQueueSnapshotRequest,
-    ) -> Result<types::GetJobQueueSnapshotResponse, Error<operations::GetJobQueueSnapshotError>> {
+    ) -> Result<
+        types::GetJobQueueSnapshotResponse,
+        crate::runtime::Error<operations::GetJobQueueSnapshotError>,
+    > {
         self.0.call::<operations::GetJobQueueSnapshot>(input)
     }
 
@@ -277,7 +309,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::ListConsumableResourcesRequest,
     ) -> Result<
         types::ListConsumableResourcesResponse,
-        Error<operations::ListConsumableResourcesError>,
+        crate::runtime::Error<operations::ListConsumableResourcesError>,
     > {
         self.0.call::<operations::ListConsumableResources>(input)
     }
@@ -286,7 +318,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn list_jobs(
         &self,
         input: &types::ListJobsRequest,
-    ) -> Result<types::ListJobsResponse, Error<operations::ListJobsError>> {
+    ) -> Result<types::ListJobsResponse, crate::runtime::Error<operations::ListJobsError>> {
         self.0.call::<operations::ListJobs>(input)
     }
 
@@ -296,7 +328,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::ListJobsByConsumableResourceRequest,
     ) -> Result<
         types::ListJobsByConsumableResourceResponse,
-        Error<operations::ListJobsByConsumableResourceError>,
+        crate::runtime::Error<operations::ListJobsByConsumableResourceError>,
     > {
         self.0.call::<operations::ListJobsByConsumableResource>(input)
     }
@@ -305,7 +337,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn list_quota_shares(
         &self,
         input: &types::ListQuotaSharesRequest,
-    ) -> Result<types::ListQuotaSharesResponse, Error<operations::ListQuotaSharesError>> {
+    ) -> Result<
+        types::ListQuotaSharesResponse,
+        crate::runtime::Error<operations::ListQuotaSharesError>,
+    > {
         self.0.call::<operations::ListQuotaShares>(input)
     }
 
@@ -315,7 +350,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::ListSchedulingPoliciesRequest,
     ) -> Result<
         types::ListSchedulingPoliciesResponse,
-        Error<operations::ListSchedulingPoliciesError>,
+        crate::runtime::Error<operations::ListSchedulingPoliciesError>,
     > {
         self.0.call::<operations::ListSchedulingPolicies>(input)
     }
@@ -324,7 +359,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn list_service_jobs(
         &self,
         input: &types::ListServiceJobsRequest,
-    ) -> Result<types::ListServiceJobsResponse, Error<operations::ListServiceJobsError>> {
+    ) -> Result<
+        types::ListServiceJobsResponse,
+        crate::runtime::Error<operations::ListServiceJobsError>,
+    > {
         self.0.call::<operations::ListServiceJobs>(input)
     }
 
@@ -332,7 +370,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn list_tags_for_resource(
         &self,
         input: &types::ListTagsForResourceRequest,
-    ) -> Result<types::ListTagsForResourceResponse, Error<operations::ListTagsForResourceError>> {
+    ) -> Result<
+        types::ListTagsForResourceResponse,
+        crate::runtime::Error<operations::ListTagsForResourceError>,
+    > {
         self.0.call::<operations::ListTagsForResource>(input)
     }
 
@@ -342,7 +383,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::RegisterJobDefinitionRequest,
     ) -> Result<
         types::RegisterJobDefinitionResponse,
-        Error<operations::RegisterJobDefinitionError>,
+        crate::runtime::Error<operations::RegisterJobDefinitionError>,
     > {
         self.0.call::<operations::RegisterJobDefinition>(input)
     }
@@ -351,7 +392,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn submit_job(
         &self,
         input: &types::SubmitJobRequest,
-    ) -> Result<types::SubmitJobResponse, Error<operations::SubmitJobError>> {
+    ) -> Result<types::SubmitJobResponse, crate::runtime::Error<operations::SubmitJobError>> {
         self.0.call::<operations::SubmitJob>(input)
     }
 
@@ -359,7 +400,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn submit_service_job(
         &self,
         input: &types::SubmitServiceJobRequest,
-    ) -> Result<types::SubmitServiceJobResponse, Error<operations::SubmitServiceJobError>> {
+    ) -> Result<
+        types::SubmitServiceJobResponse,
+        crate::runtime::Error<operations::SubmitServiceJobError>,
+    > {
         self.0.call::<operations::SubmitServiceJob>(input)
     }
 
@@ -367,7 +411,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn tag_resource(
         &self,
         input: &types::TagResourceRequest,
-    ) -> Result<types::TagResourceResponse, Error<operations::TagResourceError>> {
+    ) -> Result<types::TagResourceResponse, crate::runtime::Error<operations::TagResourceError>> {
         self.0.call::<operations::TagResource>(input)
     }
 
@@ -375,7 +419,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn terminate_job(
         &self,
         input: &types::TerminateJobRequest,
-    ) -> Result<types::TerminateJobResponse, Error<operations::TerminateJobError>> {
+    ) -> Result<types::TerminateJobResponse, crate::runtime::Error<operations::TerminateJobError>> {
         self.0.call::<operations::TerminateJob>(input)
     }
 
@@ -383,7 +427,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn terminate_jobs(
         &self,
         input: &types::TerminateJobsRequest,
-    ) -> Result<types::TerminateJobsResponse, Error<operations::TerminateJobsError>> {
+    ) -> Result<
+        types::TerminateJobsResponse,
+        crate::runtime::Error<operations::TerminateJobsError>,
+    > {
         self.0.call::<operations::TerminateJobs>(input)
     }
 
@@ -391,7 +438,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn terminate_service_job(
         &self,
         input: &types::TerminateServiceJobRequest,
-    ) -> Result<types::TerminateServiceJobResponse, Error<operations::TerminateServiceJobError>> {
+    ) -> Result<
+        types::TerminateServiceJobResponse,
+        crate::runtime::Error<operations::TerminateServiceJobError>,
+    > {
         self.0.call::<operations::TerminateServiceJob>(input)
     }
 
@@ -399,7 +449,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn terminate_service_jobs(
         &self,
         input: &types::TerminateServiceJobsRequest,
-    ) -> Result<types::TerminateServiceJobsResponse, Error<operations::TerminateServiceJobsError>> {
+    ) -> Result<
+        types::TerminateServiceJobsResponse,
+        crate::runtime::Error<operations::TerminateServiceJobsError>,
+    > {
         self.0.call::<operations::TerminateServiceJobs>(input)
     }
 
@@ -407,7 +460,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn untag_resource(
         &self,
         input: &types::UntagResourceRequest,
-    ) -> Result<types::UntagResourceResponse, Error<operations::UntagResourceError>> {
+    ) -> Result<
+        types::UntagResourceResponse,
+        crate::runtime::Error<operations::UntagResourceError>,
+    > {
         self.0.call::<operations::UntagResource>(input)
     }
 
@@ -417,7 +473,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::UpdateComputeEnvironmentRequest,
     ) -> Result<
         types::UpdateComputeEnvironmentResponse,
-        Error<operations::UpdateComputeEnvironmentError>,
+        crate::runtime::Error<operations::UpdateComputeEnvironmentError>,
     > {
         self.0.call::<operations::UpdateComputeEnvironment>(input)
     }
@@ -428,7 +484,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::UpdateConsumableResourceRequest,
     ) -> Result<
         types::UpdateConsumableResourceResponse,
-        Error<operations::UpdateConsumableResourceError>,
+        crate::runtime::Error<operations::UpdateConsumableResourceError>,
     > {
         self.0.call::<operations::UpdateConsumableResource>(input)
     }
@@ -437,7 +493,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn update_job_queue(
         &self,
         input: &types::UpdateJobQueueRequest,
-    ) -> Result<types::UpdateJobQueueResponse, Error<operations::UpdateJobQueueError>> {
+    ) -> Result<
+        types::UpdateJobQueueResponse,
+        crate::runtime::Error<operations::UpdateJobQueueError>,
+    > {
         self.0.call::<operations::UpdateJobQueue>(input)
     }
 
@@ -445,7 +504,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn update_quota_share(
         &self,
         input: &types::UpdateQuotaShareRequest,
-    ) -> Result<types::UpdateQuotaShareResponse, Error<operations::UpdateQuotaShareError>> {
+    ) -> Result<
+        types::UpdateQuotaShareResponse,
+        crate::runtime::Error<operations::UpdateQuotaShareError>,
+    > {
         self.0.call::<operations::UpdateQuotaShare>(input)
     }
 
@@ -455,7 +517,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::UpdateSchedulingPolicyRequest,
     ) -> Result<
         types::UpdateSchedulingPolicyResponse,
-        Error<operations::UpdateSchedulingPolicyError>,
+        crate::runtime::Error<operations::UpdateSchedulingPolicyError>,
     > {
         self.0.call::<operations::UpdateSchedulingPolicy>(input)
     }
@@ -466,7 +528,7 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
         input: &types::UpdateServiceEnvironmentRequest,
     ) -> Result<
         types::UpdateServiceEnvironmentResponse,
-        Error<operations::UpdateServiceEnvironmentError>,
+        crate::runtime::Error<operations::UpdateServiceEnvironmentError>,
     > {
         self.0.call::<operations::UpdateServiceEnvironment>(input)
     }
@@ -475,7 +537,10 @@ impl<T: crate::runtime::client::transport::BlockingTransport> Client<T> {
     pub fn update_service_job(
         &self,
         input: &types::UpdateServiceJobRequest,
-    ) -> Result<types::UpdateServiceJobResponse, Error<operations::UpdateServiceJobError>> {
+    ) -> Result<
+        types::UpdateServiceJobResponse,
+        crate::runtime::Error<operations::UpdateServiceJobError>,
+    > {
         self.0.call::<operations::UpdateServiceJob>(input)
     }
 }

@@ -48,9 +48,7 @@ fn file(plan: &Plan, way: &Way) -> String {
     let mut to = Source::new();
     to.module_docs(&[way.title.to_owned()]);
     to.lines(&[
-        "use crate::runtime::Error;",
-        "use crate::runtime::client::{Builder, ConfigError};",
-        "use crate::{Service, operations, types};",
+        "use crate::{operations, types};",
         "",
         "/// Calls the operations of the service over the transport `T`. Cheap to clone.",
         "///",
@@ -58,13 +56,22 @@ fn file(plan: &Plan, way: &Way) -> String {
         "#[derive(Clone, Debug)]",
     ]);
     let (of, transport) = (way.of, way.transport);
-    line!(to, "pub struct Client<T>({of}<Service, T>);");
+    line!(to, "pub struct Client<T>({of}<crate::Service, T>);");
     to.gap();
     block!(to, ("impl<T> std::ops::Deref for Client<T>"), |to| {
-        line!(to, "type Target = {of}<Service, T>;");
+        line!(to, "type Target = {of}<crate::Service, T>;");
         to.gap();
         to.lines(&["fn deref(&self) -> &Self::Target {", "    &self.0", "}"]);
     });
+    to.gap();
+    to.lines(&[
+        "impl Client<()> {",
+        "    /// Sets up a client.",
+        "    pub fn builder() -> crate::runtime::client::Builder<crate::Service> {",
+        "        crate::runtime::client::Builder::new()",
+        "    }",
+        "}",
+    ]);
     to.gap();
     block!(to, ("impl<T: {transport}> Client<T>"), |to| {
         to.lines(&[
@@ -72,7 +79,10 @@ fn file(plan: &Plan, way: &Way) -> String {
             "///",
             "/// # Errors",
             "/// If credentials are missing, or there is no such endpoint.",
-            "pub fn new(builder: Builder<Service>, transport: T) -> Result<Self, ConfigError> {",
+            "pub fn new(",
+            "    builder: crate::runtime::client::Builder<crate::Service>,",
+            "    transport: T,",
+            ") -> Result<Self, crate::runtime::client::ConfigError> {",
         ]);
         line!(to, "    builder.{}(transport).map(Self)", way.build);
         line!(to, "}}");
@@ -91,7 +101,7 @@ fn method(to: &mut Source, operation: &Operation, way: &Way) {
     block!(
         to,
         (
-            "{} {}(&self, input: &types::{}) -> Result<types::{}, Error<operations::{error}>>",
+            "{} {}(&self, input: &types::{}) -> Result<types::{}, crate::runtime::Error<operations::{error}>>",
             way.function,
             operation.method_name,
             operation.input,

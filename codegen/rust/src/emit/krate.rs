@@ -66,7 +66,7 @@ fn manifest(package: &Package) -> String {
 }
 
 /// The features of a crate that can call: each is the runtime's of that name, and what it brings.
-const FEATURES: &[(&str, &[&str])] = &[
+pub(crate) const FEATURES: &[(&str, &[&str])] = &[
     ("client", &[]),
     ("hyper", &["client"]),
     ("tower", &["client"]),

@@ -25,6 +25,7 @@ use rayon::prelude::*;
 
 use crate::plan::{Plan, TypeKind};
 
+pub(crate) use krate::FEATURES;
 pub use terms::{Term, terms};
 pub use usage::Usage;
 

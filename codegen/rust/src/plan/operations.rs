@@ -24,7 +24,7 @@ pub(super) fn plan(
     let mut modules = Scope::default();
     let names = model.operations.iter();
     modules.take(names.map(|one| ledger.operation(&one.key).to_owned()));
-    let mut methods = Scope::reserving(&["new", "deref"]);
+    let mut methods = Scope::reserving(&["new", "builder", "deref"]);
     let mut operations: Vec<Operation> = model
         .operations
         .iter()

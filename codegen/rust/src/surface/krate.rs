@@ -2,6 +2,7 @@
 
 use shapewright_model::Path;
 
+use super::client;
 use super::item::{Item, ItemKind};
 use crate::plan::Plan;
 
@@ -27,7 +28,28 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
         constant("UPSTREAM", &root),
     ]);
     items.extend(endpoint(plan));
+    items.push(service(plan));
+    items.extend(client::items(plan));
     items
+}
+
+/// The type that names the service.
+fn service(plan: &Plan) -> Item {
+    let root = Path::root();
+    let package = &plan.package;
+    let mut item = Item::new(ItemKind::Enum, "Service", &root);
+    item.parts = ["Clone", "Copy", "Debug"]
+        .map(|name| Item::implementation("Service", name, &root))
+        .into();
+    let metadata = Path::of(["metadata"]);
+    let names = Item::implementation("Service", "runtime::Service", &metadata)
+        .doing("id", format!("{:?}", package.service_id))
+        .doing("signed as", format!("{:?}", package.signing_name));
+    item.parts.push(match &package.target_prefix {
+        Some(prefix) => names.doing("target", format!("{prefix:?}")),
+        None => names,
+    });
+    item
 }
 
 /// What tells where the service is.

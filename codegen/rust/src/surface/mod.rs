@@ -5,6 +5,7 @@
 //! the same items. Not in it are what is hidden (the states of a builder) and all documentation.
 
 mod behaviour;
+mod client;
 mod compare;
 mod item;
 mod krate;

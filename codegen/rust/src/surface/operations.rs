@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use shapewright_model::Path;
 
+use super::client;
 use super::item::{Item, ItemKind};
-use crate::plan::{Operation, Paginator, Plan};
+use crate::plan::{Call, Operation, Paginator, Plan};
 
 /// A plan's operations by name.
 pub(super) fn sorted(plan: &Plan) -> Vec<&Operation> {
@@ -26,6 +27,26 @@ pub(super) fn item(operation: &Operation) -> Item {
     item.parts.push(implementation(operation, &path, &model));
     item.parts.push(context(operation, &path, &model));
     item.parts.push(error(operation, &model));
+    if let Some(call) = &operation.call {
+        item.parts.push(self::call(call, &path, &model));
+        item.parts.extend(client::methods(operation, &model));
+    }
+    item
+}
+
+/// How the operation travels.
+fn call(call: &Call, path: &str, model: &Path) -> Item {
+    let mut item = Item::implementation(path, "runtime::Call", model)
+        .doing("request", format!("{:?}", call.request))
+        .doing("response", format!("{:?} {:?}", call.response, call.errors))
+        .doing("host prefix", format!("{:?}", call.host_prefix))
+        .doing("filled in", format!("{:?}", call.token))
+        .doing("signed", format!("{:?} {:?}", call.auth, call.checksum));
+    let protocol = format!("{}::Protocol", item.path);
+    item.parts = vec![
+        Item::new(ItemKind::AssociatedType, protocol, model)
+            .signed(format!("runtime::codec::{}", call.codec)),
+    ];
     item
 }
 
@@ -47,6 +68,7 @@ fn implementation(operation: &Operation, path: &str, model: &Path) -> Item {
     let paginator = operation.paginator.as_ref();
     let paginator = paginator.map_or_else(|| "none".to_owned(), paginator_text);
     item.parts = vec![
+        associated("Service", "Service".to_owned(), &Path::root()),
         associated(
             "Input",
             format!("types::{}", operation.input),
@@ -129,6 +151,12 @@ fn error(operation: &Operation, model: &Path) -> Item {
     }
     let other = Item::new(ItemKind::Variant, format!("{path}::Other"), model);
     item.parts.push(other.signed("(runtime::OtherError)"));
+    if operation.call.is_some() {
+        item.parts.extend(
+            ["From<&runtime::codec::Fault>", "runtime::OperationError"]
+                .map(|name| Item::implementation(&path, name, model)),
+        );
+    }
     let traits = ["Clone", "Debug", "Display", "Error", "PartialEq"];
     item.parts
         .extend(traits.map(|name| Item::implementation(&path, name, model)));

@@ -19,25 +19,31 @@ pub(crate) fn line(item: &str, is_deprecated: bool) -> String {
 pub(crate) fn items(files: &BTreeMap<String, String>) -> Vec<String> {
     let mut found = Vec::new();
     for feature in features(&files["Cargo.toml"]) {
-        found.push(line(&format!("feature runtime/{feature}"), false));
+        found.push(line(&format!("feature {feature}"), false));
     }
     for item in parse(&files["src/lib.rs"]).items {
         match item {
             Item::Mod(one) if is_public(&one.vis) => {
                 found.push(line(&format!("mod {}", one.ident), false));
-                if one.ident == "endpoint" {
-                    endpoint(&files["src/endpoint.rs"], &mut found);
-                    continue;
+                match one.ident.to_string().as_str() {
+                    "endpoint" => endpoint(&files["src/endpoint.rs"], &mut found),
+                    name @ ("client" | "blocking") => client(files, name, &mut found),
+                    name => module(files, name, &mut found),
                 }
-                module(files, &one.ident.to_string(), &mut found);
             }
             Item::Use(one) if is_public(&one.vis) => {
-                let UseTree::Rename(rename) = one.tree else {
-                    panic!("a re-export under its own name");
+                let text = match one.tree {
+                    UseTree::Rename(one) => format!("use {} as {}", one.ident, one.rename),
+                    tree => {
+                        let path = tree.to_token_stream().to_string();
+                        let name = path.rsplit(' ').next().expect("a name").to_owned();
+                        format!("use {path} as {name}")
+                    }
                 };
-                let text = format!("use {} as {}", rename.ident, rename.rename);
                 found.push(line(&text, false));
             }
+            // The service, with its names on the wire.
+            one @ (Item::Enum(_) | Item::Impl(_)) => root_item(&one, &mut found),
             Item::Const(one) if is_public(&one.vis) => {
                 let of = one.ty.to_token_stream();
                 found.push(line(&format!("const {}: {of}", one.ident), false));
@@ -59,15 +65,15 @@ fn parse(text: &str) -> syn::File {
 
 fn features(manifest: &str) -> Vec<String> {
     let manifest: toml::Table = manifest.parse().expect("TOML");
-    assert!(!manifest.contains_key("features"));
+    let own = manifest.get("features").and_then(toml::Value::as_table);
+    let own = own.into_iter().flat_map(toml::Table::keys).cloned();
     let features = manifest["dependencies"]["shapewright-runtime"].get("features");
     let features = features
         .and_then(toml::Value::as_array)
         .into_iter()
         .flatten();
-    features
-        .map(|name| name.as_str().expect("a name").to_owned())
-        .collect()
+    let features = features.map(|name| format!("runtime/{}", name.as_str().expect("a name")));
+    own.chain(features).collect()
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -78,6 +84,49 @@ fn is_deprecated(attributes: &[Attribute]) -> bool {
     attributes
         .iter()
         .any(|one| one.path().is_ident("deprecated"))
+}
+
+/// An item at the top of the crate.
+fn root_item(item: &Item, found: &mut Vec<String>) {
+    let scope = Scope {
+        module: "",
+        names: &BTreeSet::new(),
+    };
+    match item {
+        Item::Enum(one) => {
+            assert!(is_public(&one.vis) && one.variants.is_empty());
+            found.push(line(&format!("enum {}", one.ident), false));
+            scope.derived(&one.attrs, &one.ident.to_string(), false, found);
+        }
+        Item::Impl(one) => match &one.trait_ {
+            Some((path, _)) => scope.implementation(one, path, found),
+            None => unknown(one),
+        },
+        other => unknown(other),
+    }
+}
+
+/// A client: a structure, what it dereferences to, and its methods.
+fn client(files: &BTreeMap<String, String>, module: &str, found: &mut Vec<String>) {
+    let names = ["Client"].map(str::to_owned).into();
+    let scope = Scope {
+        module,
+        names: &names,
+    };
+    for item in parse(&files[&format!("src/{module}.rs")]).items {
+        match &item {
+            Item::Use(one) => assert!(!is_public(&one.vis)),
+            Item::Struct(one) => {
+                let path = format!("{module}::{}", one.ident);
+                let generics = one.generics.to_token_stream();
+                found.push(line(&format!("struct {path}{generics}"), false));
+                scope.derived(&one.attrs, &path, false, found);
+                assert!(!one.fields.iter().any(|field| is_public(&field.vis)));
+            }
+            Item::Impl(_) => scope.item(&item, found),
+            other => unknown(other),
+        }
+    }
 }
 
 /// What tells where the service is: a function and a constant, and the rules, which are private.
@@ -272,6 +321,14 @@ impl Scope<'_> {
         };
         let path = format!("<{of} as {name}>");
         found.push(line(&format!("impl {path}"), false));
+        if name == "runtime::Call" {
+            // How it travels is what it does, and not what can be named.
+            let is_type = |item: &&ImplItem| matches!(item, ImplItem::Type(_));
+            for item in one.items.iter().filter(is_type) {
+                self.associated(item, &path, found);
+            }
+            return;
+        }
         if name != "runtime::Operation" {
             // What the runtime's other traits have stays between the crate and the runtime.
             return;
@@ -279,10 +336,7 @@ impl Scope<'_> {
         let mut constants = BTreeSet::new();
         for item in &one.items {
             match item {
-                ImplItem::Type(one) => {
-                    let text = format!("type {path}::{} = {}", one.ident, self.text(&one.ty));
-                    found.push(line(&text, false));
-                }
+                ImplItem::Type(_) => self.associated(item, &path, found),
                 ImplItem::Const(one) => {
                     constants.insert(one.ident.to_string());
                     let text = format!("const {path}::{}: {}", one.ident, self.text(&one.ty));
@@ -299,6 +353,13 @@ impl Scope<'_> {
             if !constants.contains(name) {
                 found.push(line(&format!("const {path}::{name}: {of}"), false));
             }
+        }
+    }
+
+    fn associated(&self, item: &ImplItem, path: &str, found: &mut Vec<String>) {
+        if let ImplItem::Type(one) = item {
+            let text = format!("type {path}::{} = {}", one.ident, self.text(&one.ty));
+            found.push(line(&text, false));
         }
     }
 
@@ -349,7 +410,8 @@ impl Scope<'_> {
                 _ => self.text(of),
             },
         };
-        format!("({}) -> {gives}", takes.join(", "))
+        let asynchronous = signature.asyncness.map_or("", |_| "async ");
+        format!("{asynchronous}({}) -> {gives}", takes.join(", "))
     }
 
     /// The path of a type, and the states if it is a builder with such.
