@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
+from botocore.client import BaseClient
 
 HOST = "127.0.0.1"
 REGION = "us-east-1"
@@ -47,14 +48,30 @@ def running() -> Iterator[int]:
 
 def make_user(port: int) -> tuple[str, str]:
     """The access key of a user who may do everything."""
-    endpoint = f"http://{HOST}:{port}"
-    iam = boto3.client("iam", endpoint_url=endpoint, region_name=REGION, **ROOT)
+    iam = root(port)
     iam.create_user(UserName="user")
-    statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
-    policy = json.dumps({"Version": "2012-10-17", "Statement": statement})
-    iam.put_user_policy(UserName="user", PolicyName="everything", PolicyDocument=policy)
+    iam.put_user_policy(UserName="user", PolicyName="everything", PolicyDocument=policy(Resource="*"))
     key = iam.create_access_key(UserName="user")["AccessKey"]
     return key["AccessKeyId"], key["SecretAccessKey"]
+
+
+def make_role(port: int) -> str:
+    """The name of a role that may do everything, and that everybody may take."""
+    iam = root(port)
+    anyone = policy(Principal={"AWS": "*"}, Action="sts:AssumeRole")
+    role = iam.create_role(RoleName="role", AssumeRolePolicyDocument=anyone)["Role"]
+    iam.put_role_policy(RoleName="role", PolicyName="everything", PolicyDocument=policy(Resource="*"))
+    return role["Arn"]
+
+
+def root(port: int) -> BaseClient:
+    endpoint = f"http://{HOST}:{port}"
+    return boto3.client("iam", endpoint_url=endpoint, region_name=REGION, **ROOT)
+
+
+def policy(**statement: object) -> str:
+    statement = {"Effect": "Allow", "Action": "*"} | statement
+    return json.dumps({"Version": "2012-10-17", "Statement": statement})
 
 
 async def serve() -> None:

@@ -61,6 +61,15 @@ def by_us(requests: list[Request]) -> list[Signed]:
     return [Signed(**answer) for answer in answers]
 
 
+def credentials_by_us(variables: dict[str, str]) -> dict:
+    """The credentials that the runtime finds where these variables lead, and when they expire."""
+    [line] = call("SHAPEWRIGHT_SIGN", "", "credentials", text=json.dumps(variables) + "\n")
+    answer = json.loads(line)
+    if "error" in answer:
+        raise ValueError(answer["error"])
+    return answer
+
+
 def by_botocore(request: Request) -> Signed:
     """The request as botocore signs it."""
     theirs = AWSRequest(method=request.method, url=request.uri, data=request.body.encode())

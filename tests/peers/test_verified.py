@@ -3,13 +3,15 @@
 import contextlib
 import http.client
 import json
+import tempfile
 import time
 import unittest
 from collections.abc import Callable
+from pathlib import Path
 
 import ministack_server
 from ministack_server import HOST, REGION
-from signing import Request, by_us
+from signing import Request, by_us, credentials_by_us
 
 JSON = [("content-type", "application/json")]
 DAY = 86_400
@@ -63,6 +65,30 @@ class Verified(unittest.TestCase):
         ]:
             request = Request(**vars(self.describe()) | change)
             self.assertEqual(self.sent(request)[0], 403)
+
+    def test_a_role_of_a_profile_is_taken_and_its_credentials_are_good(self) -> None:
+        endpoint = f"http://{HOST}:{self.port}"
+        role = ministack_server.make_role(self.port)
+        with tempfile.TemporaryDirectory() as folder:
+            config = Path(folder) / "config"
+            config.write_text(
+                "[profile user]\n"
+                f"aws_access_key_id = {self.key[0]}\naws_secret_access_key = {self.key[1]}\n"
+                f"[profile role]\nrole_arn = {role}\nsource_profile = user\nregion = {REGION}\n"
+            )
+            variables = {
+                "AWS_CONFIG_FILE": str(config),
+                "AWS_SHARED_CREDENTIALS_FILE": str(Path(folder) / "none"),
+                "AWS_PROFILE": "role",
+                "AWS_ENDPOINT_URL_STS": endpoint,
+            }
+            found = credentials_by_us(variables)
+        self.assertNotEqual(found["access_key_id"], self.key[0])
+        self.assertAlmostEqual(found.pop("expiry"), time.time() + 3_600, delta=60)
+        request = Request(**vars(self.describe()) | found)
+        self.assertEqual(self.sent(request), (200, None))
+        # The token is part of what was signed.
+        self.assertEqual(self.sent(Request(**vars(request) | {"session_token": "other"}))[0], 403)
 
     def describe(self) -> Request:
         return self.request("POST", "/v1/describejobqueues", '{"jobQueues":[]}')

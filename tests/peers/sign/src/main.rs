@@ -4,6 +4,11 @@
 //! `session_token` (may be absent), `region`, `service`, `s3` (whether it is like S3), `unsigned`
 //! (whether the body is left out), and `at` in seconds since 1970. The answer has all `headers`,
 //! `canonical_request` and `string_to_sign`, or `error`.
+//!
+//! With the argument `credentials` it takes lines of variables, as an object, and tells which
+//! credentials the default chain finds.
+
+mod credentials;
 
 use std::error::Error;
 use std::io::{self, BufRead as _, Write as _};
@@ -20,7 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let signer = Signer::new();
     for line in io::stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
-        let answer = answer(&signer, &line);
+        let answer = match std::env::args().nth(1).as_deref() {
+            Some("credentials") => credentials::find(&line),
+            _ => answer(&signer, &line),
+        };
         let answer = answer.unwrap_or_else(|error| json!({"error": error.to_string()}));
         writeln!(stdout, "{answer}")?;
     }
