@@ -89,7 +89,8 @@ class Partitions(unittest.TestCase):
         regions = [region for one in partitions for region in one["regions"]]
         # Each form of region, also with words and numbers that are not there yet.
         for one in partitions:
-            areas = re.findall(r"\w[\w\\-]*?(?=\)|\||\\-\\w)", one["regionRegex"])
+            pattern = re.sub(r"\((\w+)\)", r"\1", one["regionRegex"])
+            areas = re.findall(r"\w[\w\\-]*?(?=\)|\||\\-\\w)", pattern)
             for area in (area.replace("\\", "") for area in areas):
                 regions += [f"{area}-place-99", f"{area}-de-place-99", f"{area}-a_1-0"]
         regions += ["", "nowhere", "us", "us-east", "us-east-", "us-east-1a", "cn--1", "US-EAST-1"]
