@@ -32,25 +32,23 @@ impl Scope {
     /// Takes the wanted identifier, or, if it is taken, the first free one of `x_2`,
     /// `x_3`, …, or `X2`, `X3`, ….
     pub(crate) fn claim(&mut self, wanted: String) -> String {
-        self.claim_with(wanted, |_| None)
+        self.claim_with(wanted, |_| Vec::new())
     }
 
-    /// Like [`Scope::claim`], but takes another identifier with it, which must be free, too: that
-    /// of a method named after a field.
+    /// Like [`Scope::claim`], but takes other identifiers with it, which must be free, too: that of
+    /// a method named after a field.
     pub(crate) fn claim_with(
         &mut self,
         wanted: String,
-        companion: impl Fn(&str) -> Option<String>,
+        companions: impl Fn(&str) -> Vec<String>,
     ) -> String {
         let base = wanted.trim_start_matches("r#").to_owned();
         let mut number = self.numbers.get(&base).copied().unwrap_or(2);
         let mut given = wanted;
         loop {
-            let beside = companion(&given);
+            let beside = companions(&given);
             let is_free = !self.taken.contains(&given)
-                && beside
-                    .as_ref()
-                    .is_none_or(|name| !self.taken.contains(name));
+                && !beside.iter().any(|name| self.taken.contains(name));
             if is_free {
                 self.taken.extend(beside);
                 self.taken.insert(given.clone());
@@ -210,6 +208,19 @@ pub(crate) fn error_type(operation: &str) -> String {
 pub(crate) fn builder(name: &str) -> String {
     format!("{name}Builder")
 }
+
+/// The method of a client that calls an operation, by the operation's type.
+pub(crate) fn method(operation: &str) -> String {
+    let name = snake(operation);
+    if is_keyword(&name) || CLIENT_METHODS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// What a client has that no operation must replace.
+const CLIENT_METHODS: &[&str] = &["builder", "deref", "new"];
 
 /// The method that sets a field and gives the structure back.
 pub(crate) fn setter(field: &str) -> String {

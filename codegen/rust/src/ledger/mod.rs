@@ -234,29 +234,29 @@ struct Rule {
     reserved: &'static [&'static str],
     /// The name that a thing would have if it were alone.
     wanted: fn(&str) -> String,
-    /// A name that it takes with its own.
-    companion: fn(&str) -> Option<String>,
+    /// The names that it takes with its own.
+    companions: fn(&str) -> Vec<String>,
 }
 
 const OPERATION: Rule = Rule {
     reserved: &[],
     wanted: names::type_name,
-    companion: |name| Some(names::error_type(name)),
+    companions: |name| vec![names::error_type(name), names::method(name)],
 };
 const FIELD: Rule = Rule {
     reserved: names::METHODS,
     wanted: names::field,
-    companion: |name| Some(names::setter(name)),
+    companions: |name| vec![names::setter(name)],
 };
 const VARIANT: Rule = Rule {
     reserved: names::UNION_NAMES,
     wanted: names::variant,
-    companion: |name| Some(names::getter(name)),
+    companions: |name| vec![names::getter(name)],
 };
 const VALUE: Rule = Rule {
     reserved: names::ENUM_NAMES,
     wanted: names::variant,
-    companion: |_| None,
+    companions: |_| Vec::new(),
 };
 
 /// Names those of the keys that have no name yet, in their order.
@@ -271,11 +271,11 @@ fn give<'a>(
     }
     let mut scope = Scope::reserving(rule.reserved);
     for name in named.values() {
-        scope.take((rule.companion)(name));
+        scope.take((rule.companions)(name));
         scope.take([name.clone()]);
     }
     for key in new {
-        let name = scope.claim_with((rule.wanted)(key), rule.companion);
+        let name = scope.claim_with((rule.wanted)(key), rule.companions);
         named.insert(key.to_owned(), name);
     }
 }

@@ -24,7 +24,6 @@ pub(super) fn plan(
     let mut modules = Scope::default();
     let names = model.operations.iter();
     modules.take(names.map(|one| ledger.operation(&one.key).to_owned()));
-    let mut methods = Scope::reserving(&["new", "builder", "deref"]);
     let mut operations: Vec<Operation> = model
         .operations
         .iter()
@@ -40,7 +39,7 @@ pub(super) fn plan(
                 input: input.to_owned(),
                 output: side(&operation.output, Side::Output).to_owned(),
                 error: error(model, operation, ledger),
-                method_name: methods.claim(module.clone()),
+                method_name: names::method(name),
                 module,
                 name: name.to_owned(),
                 key: operation.key.clone(),

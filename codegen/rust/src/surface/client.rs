@@ -8,18 +8,18 @@ use crate::plan::{Operation, Plan};
 /// In what the two clients differ.
 struct Way {
     module: &'static str,
-    /// What an `async fn` gives is told as what it gives at last.
-    asynchronous: &'static str,
+    /// Whether its methods give a future.
+    is_async: bool,
 }
 
 const WAYS: [Way; 2] = [
     Way {
         module: "client",
-        asynchronous: "async ",
+        is_async: true,
     },
     Way {
         module: "blocking",
-        asynchronous: "",
+        is_async: false,
     },
 ];
 
@@ -74,10 +74,16 @@ pub(super) fn methods(operation: &Operation, model: &Path) -> Vec<Item> {
     }
     let method = |way: &Way| {
         let path = format!("{}::Client::{}", way.module, operation.method_name);
-        let signature = format!(
-            "{}(&self, &types::{}) -> Result<types::{}, runtime::Error<operations::{}>>",
-            way.asynchronous, operation.input, operation.output, operation.error.name
+        let result = format!(
+            "Result<types::{}, runtime::Error<operations::{}>>",
+            operation.output, operation.error.name
         );
+        let gives = if way.is_async {
+            format!("impl Future<Output = {result}>")
+        } else {
+            result
+        };
+        let signature = format!("(&self, &types::{}) -> {gives}", operation.input);
         Item::new(ItemKind::Method, path, model)
             .signed(signature)
             .deprecated(operation.deprecated.as_ref())

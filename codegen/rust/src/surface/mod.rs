@@ -10,6 +10,7 @@ mod compare;
 mod item;
 mod krate;
 mod operations;
+mod travel;
 mod types;
 
 use std::fmt;

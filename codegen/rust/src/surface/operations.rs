@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use shapewright_model::Path;
 
-use super::client;
 use super::item::{Item, ItemKind};
+use super::{client, travel};
 use crate::plan::{Call, Operation, Paginator, Plan};
 
 /// A plan's operations by name.
@@ -36,12 +36,8 @@ pub(super) fn item(operation: &Operation) -> Item {
 
 /// How the operation travels.
 fn call(call: &Call, path: &str, model: &Path) -> Item {
-    let mut item = Item::implementation(path, "runtime::Call", model)
-        .doing("request", format!("{:?}", call.request))
-        .doing("response", format!("{:?} {:?}", call.response, call.errors))
-        .doing("host prefix", format!("{:?}", call.host_prefix))
-        .doing("filled in", format!("{:?}", call.token))
-        .doing("signed", format!("{:?} {:?}", call.auth, call.checksum));
+    let mut item = Item::implementation(path, "runtime::Call", model);
+    item.behaviour = travel::of(call);
     let protocol = format!("{}::Protocol", item.path);
     item.parts = vec![
         Item::new(ItemKind::AssociatedType, protocol, model)

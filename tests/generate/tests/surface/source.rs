@@ -12,7 +12,9 @@ use syn::{
 /// An item without spaces, which source and surface set in different ways.
 pub(crate) fn line(item: &str, is_deprecated: bool) -> String {
     let deprecated = if is_deprecated { ", deprecated" } else { "" };
-    format!("{item}{deprecated}").replace(char::is_whitespace, "")
+    let text = format!("{item}{deprecated}").replace(char::is_whitespace, "");
+    // Where a line was broken, a comma stands before the bracket that ends the list.
+    text.replace(",>", ">")
 }
 
 /// The public items of a crate.
@@ -410,8 +412,11 @@ impl Scope<'_> {
                 _ => self.text(of),
             },
         };
-        let asynchronous = signature.asyncness.map_or("", |_| "async ");
-        format!("{asynchronous}({}) -> {gives}", takes.join(", "))
+        let gives = match signature.asyncness {
+            Some(_) => format!("impl Future<Output = {gives}>"),
+            None => gives,
+        };
+        format!("({}) -> {gives}", takes.join(", "))
     }
 
     /// The path of a type, and the states if it is a builder with such.

@@ -25,8 +25,32 @@ pub mod endpoint;
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+pub mod client;
+#[cfg(feature = "blocking")]
+#[rustfmt::skip]
+pub mod blocking;
 
 pub use shapewright_runtime as runtime;
+#[cfg(feature = "client")]
+pub use client::Client;
+
+/// The service, by the names that it has on the wire.
+#[derive(Clone, Copy, Debug)]
+pub enum Service {}
+
+impl runtime::Service for Service {
+    const ID: &'static str = "\"\\\"#\\\"*//*//!\n#![evil]\n\r\r\nfn evil() {}\u{202e}turned\u{2066}isolated\0\u{1b}[31m\u{85}\u{2028}../../etc/passwd/C:\\xconCOM1auxmodlibtypeselfSelfcrate_r#fn```\npanic!()~~~</script><script>evil()</script><!-- -->[x](javascript:evil()){0}{evil}'a'\u{301}é\u{200b}\u{feff}日本OptionDeserializerOrderingHashMapAccessnewbuildwith_newUnknownV A L U E SOther2_2aA$crate*";
+    const SIGNING_NAME: &'static str = "x";
+    const API_VERSION: &'static str = API_VERSION;
+
+    fn endpoint(
+        parameters: &runtime::endpoint::Parameters,
+    ) -> Result<runtime::endpoint::Endpoint, runtime::endpoint::EndpointError> {
+        endpoint::endpoint(parameters)
+    }
+}
 
 /// The version of the service's API (`metadata.apiVersion`).
 pub const API_VERSION: &str = "\"\\\"#\\\"*//*//!\n#![evil]\n\r\r\nfn evil() {}\u{202e}turned\u{2066}isolated\0\u{1b}[31m\u{85}\u{2028}../../etc/passwd/C:\\xconCOM1auxmodlibtypeselfSelfcrate_r#fn```\npanic!()~~~</script><script>evil()</script><!-- -->[x](javascript:evil()){0}{evil}'a'\u{301}é\u{200b}\u{feff}日本OptionDeserializerOrderingHashMapAccessnewbuildwith_newUnknownV A L U E SOther2_2aA$crate*";

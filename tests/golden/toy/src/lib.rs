@@ -25,8 +25,32 @@ pub mod endpoint;
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+pub mod client;
+#[cfg(feature = "blocking")]
+#[rustfmt::skip]
+pub mod blocking;
 
 pub use shapewright_runtime as runtime;
+#[cfg(feature = "client")]
+pub use client::Client;
+
+/// The service, by the names that it has on the wire.
+#[derive(Clone, Copy, Debug)]
+pub enum Service {}
+
+impl runtime::Service for Service {
+    const ID: &'static str = "Toy";
+    const SIGNING_NAME: &'static str = "toy";
+    const API_VERSION: &'static str = API_VERSION;
+
+    fn endpoint(
+        parameters: &runtime::endpoint::Parameters,
+    ) -> Result<runtime::endpoint::Endpoint, runtime::endpoint::EndpointError> {
+        endpoint::endpoint(parameters)
+    }
+}
 
 /// The version of the service's API (`metadata.apiVersion`).
 pub const API_VERSION: &str = "2020-02-02";

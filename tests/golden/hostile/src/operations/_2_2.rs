@@ -8,6 +8,7 @@ use crate::types;
 pub struct _2;
 
 impl crate::runtime::Operation for _2 {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::_2_2;
     type Error = _2Error;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for _2 {
 }
 
 impl crate::runtime::endpoint::Context for _2 {}
+
+impl crate::runtime::Call for _2 {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`_2`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::_2_2> for _2Error {
 impl From<types::_2> for _2Error {
     fn from(error: types::_2) -> Self {
         Self::_2(error)
+    }
+}
+
+impl crate::runtime::OperationError for _2Error {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "_2" => from.json().map(Self::_2_2),
+            "2" => from.json().map(Self::_2),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for _2Error {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -8,6 +8,7 @@ use crate::types;
 pub struct A;
 
 impl crate::runtime::Operation for A {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::A;
     type Error = AError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for A {
 }
 
 impl crate::runtime::endpoint::Context for A {}
+
+impl crate::runtime::Call for A {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`A`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::A> for AError {
 impl From<types::_0Evil> for AError {
     fn from(error: types::_0Evil) -> Self {
         Self::_0Evil(error)
+    }
+}
+
+impl crate::runtime::OperationError for AError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "'a'" => from.json().map(Self::A),
+            "{0}{evil}" => from.json().map(Self::_0Evil),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for AError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

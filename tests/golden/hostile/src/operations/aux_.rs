@@ -8,6 +8,7 @@ use crate::types;
 pub struct Aux;
 
 impl crate::runtime::Operation for Aux {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::Aux;
     type Error = AuxError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for Aux {
 }
 
 impl crate::runtime::endpoint::Context for Aux {}
+
+impl crate::runtime::Call for Aux {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`Aux`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::Aux> for AuxError {
 impl From<types::COM1> for AuxError {
     fn from(error: types::COM1) -> Self {
         Self::COM1(error)
+    }
+}
+
+impl crate::runtime::OperationError for AuxError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "aux" => from.json().map(Self::Aux),
+            "COM1" => from.json().map(Self::COM1),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for AuxError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -8,6 +8,7 @@ use crate::types;
 pub struct Choose;
 
 impl crate::runtime::Operation for Choose {
+    type Service = crate::Service;
     type Input = types::Slash;
     type Output = types::ChooseOutput;
     type Error = ChooseError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for Choose {
 }
 
 impl crate::runtime::endpoint::Context for Choose {}
+
+impl crate::runtime::Call for Choose {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`Choose`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,3 +49,18 @@ impl std::fmt::Display for ChooseError {
 }
 
 impl std::error::Error for ChooseError {}
+
+impl crate::runtime::OperationError for ChooseError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        _: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        Ok(Self::Other(fault.into()))
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for ChooseError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
+    }
+}

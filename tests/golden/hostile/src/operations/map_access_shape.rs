@@ -8,6 +8,7 @@ use crate::types;
 pub struct MapAccessShape;
 
 impl crate::runtime::Operation for MapAccessShape {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::MapAccessShape;
     type Error = MapAccessShapeError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for MapAccessShape {
 }
 
 impl crate::runtime::endpoint::Context for MapAccessShape {}
+
+impl crate::runtime::Call for MapAccessShape {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`MapAccessShape`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::MapAccessShape> for MapAccessShapeError {
 impl From<types::HashShape> for MapAccessShapeError {
     fn from(error: types::HashShape) -> Self {
         Self::HashShape(error)
+    }
+}
+
+impl crate::runtime::OperationError for MapAccessShapeError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "MapAccess" => from.json().map(Self::MapAccessShape),
+            "Hash" => from.json().map(Self::HashShape),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for MapAccessShapeError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -8,6 +8,7 @@ use crate::types;
 pub struct OptionShape;
 
 impl crate::runtime::Operation for OptionShape {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::OptionShape;
     type Error = OptionShapeError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for OptionShape {
 }
 
 impl crate::runtime::endpoint::Context for OptionShape {}
+
+impl crate::runtime::Call for OptionShape {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`OptionShape`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::OptionShape> for OptionShapeError {
 impl From<types::U65e5U672c> for OptionShapeError {
     fn from(error: types::U65e5U672c) -> Self {
         Self::U65e5U672c(error)
+    }
+}
+
+impl crate::runtime::OperationError for OptionShapeError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "Option" => from.json().map(Self::OptionShape),
+            "日本" => from.json().map(Self::U65e5U672c),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for OptionShapeError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

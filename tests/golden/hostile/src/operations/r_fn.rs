@@ -8,6 +8,7 @@ use crate::types;
 pub struct RFn;
 
 impl crate::runtime::Operation for RFn {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::RFn;
     type Error = RFnError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for RFn {
 }
 
 impl crate::runtime::endpoint::Context for RFn {}
+
+impl crate::runtime::Call for RFn {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`RFn`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::RFn> for RFnError {
 impl From<types::Underscore> for RFnError {
     fn from(error: types::Underscore) -> Self {
         Self::Underscore(error)
+    }
+}
+
+impl crate::runtime::OperationError for RFnError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "r#fn" => from.json().map(Self::RFn),
+            "_" => from.json().map(Self::Underscore),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for RFnError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -8,6 +8,7 @@ use crate::types;
 pub struct ScriptScriptEvilScript;
 
 impl crate::runtime::Operation for ScriptScriptEvilScript {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::ScriptScriptEvilScript;
     type Error = ScriptScriptEvilScriptError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for ScriptScriptEvilScript {
 }
 
 impl crate::runtime::endpoint::Context for ScriptScriptEvilScript {}
+
+impl crate::runtime::Call for ScriptScriptEvilScript {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`ScriptScriptEvilScript`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::ScriptScriptEvilScript> for ScriptScriptEvilScriptError {
 impl From<types::TildeTildeTilde> for ScriptScriptEvilScriptError {
     fn from(error: types::TildeTildeTilde) -> Self {
         Self::TildeTildeTilde(error)
+    }
+}
+
+impl crate::runtime::OperationError for ScriptScriptEvilScriptError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "</script><script>evil()</script>" => from.json().map(Self::ScriptScriptEvilScript),
+            "~~~" => from.json().map(Self::TildeTildeTilde),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for ScriptScriptEvilScriptError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

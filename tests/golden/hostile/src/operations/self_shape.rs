@@ -8,6 +8,7 @@ use crate::types;
 pub struct SelfShape;
 
 impl crate::runtime::Operation for SelfShape {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::SelfShape2;
     type Error = SelfShapeError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for SelfShape {
 }
 
 impl crate::runtime::endpoint::Context for SelfShape {}
+
+impl crate::runtime::Call for SelfShape {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`SelfShape`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::SelfShape2> for SelfShapeError {
 impl From<types::Type> for SelfShapeError {
     fn from(error: types::Type) -> Self {
         Self::Type(error)
+    }
+}
+
+impl crate::runtime::OperationError for SelfShapeError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "self" => from.json().map(Self::SelfShape2),
+            "type" => from.json().map(Self::Type),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for SelfShapeError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

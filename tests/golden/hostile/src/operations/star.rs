@@ -8,6 +8,7 @@ use crate::types;
 pub struct Star;
 
 impl crate::runtime::Operation for Star {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::Star;
     type Error = StarError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for Star {
 }
 
 impl crate::runtime::endpoint::Context for Star {}
+
+impl crate::runtime::Call for Star {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`Star`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::Star> for StarError {
 impl From<types::Crate> for StarError {
     fn from(error: types::Crate) -> Self {
         Self::Crate(error)
+    }
+}
+
+impl crate::runtime::OperationError for StarError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "*" => from.json().map(Self::Star),
+            "$crate" => from.json().map(Self::Crate),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for StarError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

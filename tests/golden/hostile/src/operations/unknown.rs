@@ -8,6 +8,7 @@ use crate::types;
 pub struct Unknown;
 
 impl crate::runtime::Operation for Unknown {
+    type Service = crate::Service;
     type Input = types::Node;
     type Output = types::Unknown;
     type Error = UnknownError;
@@ -18,6 +19,18 @@ impl crate::runtime::Operation for Unknown {
 }
 
 impl crate::runtime::endpoint::Context for Unknown {}
+
+impl crate::runtime::Call for Unknown {
+    type Protocol = crate::runtime::codec::AwsJson1_0;
+
+    fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
+        to.json(input);
+    }
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`Unknown`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +65,24 @@ impl From<types::Unknown> for UnknownError {
 impl From<types::WithNew> for UnknownError {
     fn from(error: types::WithNew) -> Self {
         Self::WithNew(error)
+    }
+}
+
+impl crate::runtime::OperationError for UnknownError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        from: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        match fault.code.as_str() {
+            "Unknown" => from.json().map(Self::Unknown),
+            "with_new" => from.json().map(Self::WithNew),
+            _ => Ok(Self::Other(fault.into())),
+        }
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for UnknownError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
     }
 }

@@ -11,6 +11,7 @@ use crate::types;
 pub struct Ping;
 
 impl crate::runtime::Operation for Ping {
+    type Service = crate::Service;
     type Input = types::PingInput;
     type Output = types::PingOutput;
     type Error = PingError;
@@ -21,6 +22,16 @@ impl crate::runtime::Operation for Ping {
 }
 
 impl crate::runtime::endpoint::Context for Ping {}
+
+impl crate::runtime::Call for Ping {
+    type Protocol = crate::runtime::codec::RestJson1;
+
+    fn encode(_: &Self::Input, _: &mut crate::runtime::codec::Outgoing) {}
+
+    fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
+        from.json()
+    }
+}
 
 /// What [`Ping`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,3 +50,18 @@ impl std::fmt::Display for PingError {
 }
 
 impl std::error::Error for PingError {}
+
+impl crate::runtime::OperationError for PingError {
+    fn decode(
+        fault: &crate::runtime::codec::Fault,
+        _: &crate::runtime::codec::Incoming<'_>,
+    ) -> Result<Self, String> {
+        Ok(Self::Other(fault.into()))
+    }
+}
+
+impl From<&crate::runtime::codec::Fault> for PingError {
+    fn from(fault: &crate::runtime::codec::Fault) -> Self {
+        Self::Other(fault.into())
+    }
+}

@@ -10,6 +10,7 @@ use crate::types;
 pub struct PutThing;
 
 impl crate::runtime::Operation for PutThing {
+    type Service = crate::Service;
     type Input = types::PutThingRequest;
     type Output = types::Thing;
     type Error = PutThingError;
