@@ -52,9 +52,9 @@ impl<E> Error<E> {
     }
 
     /// The operation's own error, if the service refused.
-    pub const fn kind(&self) -> Option<&E> {
+    pub fn kind(&self) -> Option<&E> {
         match self {
-            Self::Service(error) => Some(&error.error),
+            Self::Service(error) => Some(&error.0.error),
             _ => None,
         }
     }
@@ -79,9 +79,9 @@ impl<E> Error<E> {
     }
 
     /// The HTTP status, if an answer came.
-    pub const fn status(&self) -> Option<StatusCode> {
+    pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Service(error) => Some(error.status),
+            Self::Service(error) => Some(error.status()),
             Self::Unreadable(error) => Some(error.status),
             _ => None,
         }
@@ -185,7 +185,11 @@ impl std::error::Error for RequestError {}
 
 /// What the service said when it refused.
 #[derive(Clone, Debug)]
-pub struct ServiceError<E> {
+pub struct ServiceError<E>(Box<Refusal<E>>);
+
+/// What [`ServiceError`] holds: results of calls are moved about, so they shall be small.
+#[derive(Clone, Debug)]
+struct Refusal<E> {
     error: E,
     code: String,
     query_code: Option<String>,
@@ -201,7 +205,7 @@ impl<E: OperationError> ServiceError<E> {
     pub(crate) fn new(error: E, fault: Fault, response: &Response<Bytes>) -> Self {
         let status = response.status();
         let by_code = Retry::of_code(&fault.code).or_else(|| Retry::of_status(status));
-        Self {
+        Self(Box::new(Refusal {
             retry: error.retry().or(by_code),
             error,
             code: fault.code,
@@ -211,76 +215,76 @@ impl<E: OperationError> ServiceError<E> {
             request_id: request_id(response),
             retry_after: retry_after(response),
             body: response.body().clone(),
-        }
+        }))
     }
 }
 
 impl<E> ServiceError<E> {
     /// Which of the operation's errors it is.
-    pub const fn kind(&self) -> &E {
-        &self.error
+    pub fn kind(&self) -> &E {
+        &self.0.error
     }
 
     /// Which of the operation's errors it is, owned.
     pub fn into_kind(self) -> E {
-        self.error
+        self.0.error
     }
 
     /// The error's code, such as `ClientException`; empty if the answer names none.
     pub fn code(&self) -> &str {
-        &self.code
+        &self.0.code
     }
 
     /// The code by which the service was known when it spoke the query protocol, where it says so.
     pub fn query_code(&self) -> Option<&str> {
-        self.query_code.as_deref()
+        self.0.query_code.as_deref()
     }
 
     /// What the service says.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.0.message.as_deref()
     }
 
     /// The HTTP status.
-    pub const fn status(&self) -> StatusCode {
-        self.status
+    pub fn status(&self) -> StatusCode {
+        self.0.status
     }
 
     /// The id by which the service knows the request; its support asks for it.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.0.request_id.as_deref()
     }
 
     /// How long to wait before the request is sent again, where the service says so.
-    pub const fn retry_after(&self) -> Option<Duration> {
-        self.retry_after
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// Whether the same request may succeed when it is sent again.
-    pub const fn retry(&self) -> Option<Retry> {
-        self.retry
+    pub fn retry(&self) -> Option<Retry> {
+        self.0.retry
     }
 
     /// The body as it came.
-    pub const fn body(&self) -> &Bytes {
-        &self.body
+    pub fn body(&self) -> &Bytes {
+        &self.0.body
     }
 }
 
 impl<E> fmt::Display for ServiceError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = match self.code.as_str() {
+        let code = match self.0.code.as_str() {
             "" => "an error without a code",
             code => code,
         };
-        write_error(f, code, self.message.as_deref())?;
-        write_origin(f, self.status, self.request_id.as_deref())
+        write_error(f, code, self.0.message.as_deref())?;
+        write_origin(f, self.0.status, self.0.request_id.as_deref())
     }
 }
 
 impl<E: std::error::Error + 'static> std::error::Error for ServiceError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
+        Some(&self.0.error)
     }
 }
 

@@ -50,9 +50,10 @@ pub(crate) async fn within<T>(span: Span, body: impl Future<Output = T>) -> T {
 /// An attempt has failed; it is followed by another after a wait, or it was the last.
 pub(crate) fn failed(attempt: u32, error: &impl Display, wait: Option<Duration>) {
     #[cfg(feature = "tracing")]
-    match wait {
-        Some(wait) => tracing::debug!(attempt, %error, ?wait, "failed, to be tried again"),
-        None => tracing::debug!(attempt, %error, "failed"),
+    if let Some(wait) = wait {
+        tracing::debug!(attempt, %error, ?wait, "failed, to be tried again");
+    } else {
+        tracing::debug!(attempt, %error, "failed");
     }
     #[cfg(not(feature = "tracing"))]
     let _ = (attempt, error, wait);

@@ -68,6 +68,7 @@ impl Step {
                 "clippy",
                 "--workspace",
                 "--all-targets",
+                "--all-features",
                 "--",
                 "-D",
                 "warnings",
@@ -76,7 +77,7 @@ impl Step {
             Self::Test => cargo(&["test", "--workspace"]).run(),
             Self::Generate => cargo(&["xtask", "generate", "--check"]).run(),
             Self::Features => features(ci),
-            Self::Docs => cargo(&["doc", "--workspace", "--no-deps"])
+            Self::Docs => cargo(&["doc", "--workspace", "--all-features", "--no-deps"])
                 .variable("RUSTDOCFLAGS", "-D warnings")
                 .run(),
             Self::Peers => peers::run(ci),

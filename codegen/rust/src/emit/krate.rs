@@ -80,8 +80,11 @@ pub(crate) const FEATURES: &[(&str, &[&str])] = &[
 fn switches() -> String {
     let mut text = "[features]\n".to_owned();
     for (name, brings) in FEATURES {
-        let brings: String = brings.iter().map(|one| format!("\"{one}\", ")).collect();
-        let _ = writeln!(text, "{name} = [{brings}\"shapewright-runtime/{name}\"]");
+        let brings = brings.iter().copied().map(str::to_owned);
+        let all: Vec<String> = brings
+            .chain([format!("shapewright-runtime/{name}")])
+            .collect();
+        let _ = writeln!(text, "{name} = [\"{}\"]", all.join("\", \""));
     }
     text.push('\n');
     text

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use shapewright_model::{Model, Path, Reference, Shape, TraitName};
 
 use super::context;
@@ -90,7 +91,7 @@ fn error(
         ErrorVariant {
             name: variants.claim(type_name.to_owned()),
             type_name: type_name.to_owned(),
-            shape: shape.name.to_string(),
+            shape: shape.name.clone(),
             codes,
             retry: retry(shape),
         }
@@ -104,9 +105,7 @@ fn error(
 /// What the model says of sending a request again after an error.
 fn retry(shape: &Shape) -> Option<&'static str> {
     let retryable = shape.traits.get(&TraitName::Retryable)?;
-    let throttles = retryable
-        .get("throttling")
-        .and_then(|throttling| throttling.as_bool());
+    let throttles = retryable.get("throttling").and_then(Value::as_bool);
     Some(match throttles {
         Some(true) => "Throttling",
         _ => "Transient",

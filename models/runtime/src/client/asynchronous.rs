@@ -73,15 +73,11 @@ impl<S: Service, T: Transport> Client<S, T> {
         exchange: &mut Exchange<'_>,
     ) -> Result<C::Output, Error<C::Error>> {
         let limits = exchange.limits(&self.settled.limits);
-        let credentials = match prepared.is_signed() {
-            true => Some(
-                self.settled
-                    .credentials
-                    .provide()
-                    .await
-                    .map_err(Error::Credentials)?,
-            ),
-            false => None,
+        let credentials = if prepared.is_signed() {
+            let provided = self.settled.credentials.provide().await;
+            Some(provided.map_err(Error::Credentials)?)
+        } else {
+            None
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
         let sent = send_within(&*self.transport, request, &limits).await;

@@ -77,12 +77,11 @@ impl<S: Service, T: BlockingTransport> Client<S, T> {
         exchange: &mut Exchange<'_>,
     ) -> Result<C::Output, Error<C::Error>> {
         let limits = exchange.limits(&self.settled.limits);
-        let credentials = match prepared.is_signed() {
-            true => {
-                let provided = wait_for(self.settled.credentials.provide());
-                Some(provided.map_err(Error::Credentials)?)
-            }
-            false => None,
+        let credentials = if prepared.is_signed() {
+            let provided = wait_for(self.settled.credentials.provide());
+            Some(provided.map_err(Error::Credentials)?)
+        } else {
+            None
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
         let answer = self.transport.send(request, &limits);

@@ -112,11 +112,8 @@ mod tests {
     #[test]
     fn the_wait_doubles_up_to_its_bound_and_is_random() {
         let retries = Retries::default();
-        let seconds = |attempts, random| retries.backoff(attempts, random).as_secs_f64();
-        assert_eq!(
-            [1, 2, 3, 5, 6, 90].map(|attempts| seconds(attempts, 1.0)),
-            [1.0, 2.0, 4.0, 16.0, 20.0, 20.0]
-        );
+        let most = |attempts| retries.backoff(attempts, 1.0).as_secs();
+        assert_eq!([1, 2, 3, 5, 6, 90].map(most), [1, 2, 4, 16, 20, 20]);
         assert_eq!(retries.backoff(3, 0.0), Duration::ZERO);
         assert_eq!(retries.backoff(2, 0.25), Duration::from_millis(500));
     }
@@ -136,6 +133,6 @@ mod tests {
         for _ in 0..1_000 {
             quota.give_back(None);
         }
-        assert_eq!((0..).take_while(|_| quota.take(true).is_some()).count(), 50);
+        assert_eq!((0..100).filter(|_| quota.take(true).is_some()).count(), 50);
     }
 }

@@ -91,9 +91,10 @@ fn failure<C: Call>(incoming: &Incoming<'_>) -> Error<C::Error> {
     let fault = C::Protocol::fault(response);
     let status = response.status();
     if fault.code.is_empty() && !status.is_client_error() && !status.is_server_error() {
-        let what = match status.is_redirection() {
-            true => "a redirect, which is not followed",
-            false => "a status that is no answer",
+        let what = if status.is_redirection() {
+            "a redirect, which is not followed"
+        } else {
+            "a status that is no answer"
         };
         return Error::Unreadable(Unreadable::of(response, what.to_owned()));
     }

@@ -114,18 +114,15 @@ fn quoted(text: &str) -> Result<Vec<String>, Error> {
     let mut items = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let after = match rest.strip_prefix('"') {
-            Some(open) => {
-                let (item, after) = closed(open)
-                    .ok_or_else(|| Error::custom(format_args!("{text:?} has an open quote")))?;
-                items.push(item);
-                after
-            }
-            None => {
-                let end = rest.find(',').unwrap_or(rest.len());
-                items.push(rest[..end].trim_end().to_owned());
-                &rest[end..]
-            }
+        let after = if let Some(open) = rest.strip_prefix('"') {
+            let (item, after) = closed(open)
+                .ok_or_else(|| Error::custom(format_args!("{text:?} has an open quote")))?;
+            items.push(item);
+            after
+        } else {
+            let end = rest.find(',').unwrap_or(rest.len());
+            items.push(rest[..end].trim_end().to_owned());
+            &rest[end..]
         };
         let after = after.trim_start();
         rest = match after.strip_prefix(',') {

@@ -60,7 +60,9 @@ impl Outgoing {
             let key = key.as_ref();
             let texts = self.kept(key, texts::<F, V>(value)).unwrap_or_default();
             if !own.iter().any(|one| is_encoded(one, key)) {
-                texts.iter().for_each(|text| self.parameter(key, text));
+                for text in &texts {
+                    self.parameter(key, text);
+                }
             }
         }
     }
@@ -93,7 +95,7 @@ impl Outgoing {
 
     /// A header of a list's items, with commas between them; an item that has one itself is quoted.
     pub fn header_texts<F: Format<T>, T>(&mut self, name: &str, value: &Option<T>, _: F) {
-        self.header_items::<F, T>(name, value, |text| {
+        self.header_items::<F, T>(name, value.as_ref(), |text| {
             let plain = text.trim() == text && !text.contains([',', '"']) && !text.is_empty();
             if plain {
                 return text;
@@ -104,16 +106,16 @@ impl Outgoing {
 
     /// A header of numbers, flags or moments, with commas between them.
     pub fn header_list<F: Format<T>, T>(&mut self, name: &str, value: &Option<T>, _: F) {
-        self.header_items::<F, T>(name, value, |text| text);
+        self.header_items::<F, T>(name, value.as_ref(), |text| text);
     }
 
     fn header_items<F: Format<T>, T>(
         &mut self,
         name: &str,
-        value: &Option<T>,
+        value: Option<&T>,
         item: fn(String) -> String,
     ) {
-        let written = value.as_ref().map(texts::<F, T>).transpose();
+        let written = value.map(texts::<F, T>).transpose();
         if let Some(texts) = self.kept(name, written).flatten() {
             let items: Vec<String> = texts.into_iter().map(item).collect();
             self.set_header(name, &items.join(", "));

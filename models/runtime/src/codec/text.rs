@@ -35,7 +35,7 @@ fn no_text<T>(what: &str) -> Result<T, Error> {
 type Nothing = Impossible<(), Error>;
 
 impl Texts<'_> {
-    fn push(self, text: impl ToString) {
+    fn push(self, text: &impl ToString) {
         self.0.push(text.to_string());
     }
 }
@@ -52,7 +52,7 @@ impl Serializer for Texts<'_> {
     type SerializeStructVariant = Nothing;
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.push(value);
+        self.push(&value);
         Ok(())
     }
 
@@ -69,7 +69,7 @@ impl Serializer for Texts<'_> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Error> {
-        self.push(value);
+        self.push(&value);
         Ok(())
     }
 
@@ -86,28 +86,28 @@ impl Serializer for Texts<'_> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
-        self.push(value);
+        self.push(&value);
         Ok(())
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
         // As Debug writes it, a whole number keeps its point.
-        self.push(format_args!("{value:?}"));
+        self.push(&format_args!("{value:?}"));
         Ok(())
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        self.push(format_args!("{value:?}"));
+        self.push(&format_args!("{value:?}"));
         Ok(())
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
-        self.push(value);
+        self.push(&value);
         Ok(())
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        self.push(value);
+        self.push(&value);
         Ok(())
     }
 
