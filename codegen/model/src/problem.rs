@@ -76,6 +76,8 @@ codes! {
     SeveralServices = "several-services", Error;
     /// An operation streams events, for which generated crates have types and no transport.
     EventStreamTransport = "event-stream-transport", Warning;
+    /// The service speaks a protocol for which a generated crate has no codec yet: types alone.
+    ProtocolTransport = "protocol-transport", Warning;
     /// Endpoint rules, or what an operation tells them, are of a form for which generated crates have
     /// no code.
     EndpointRules = "endpoint-rules", Warning;

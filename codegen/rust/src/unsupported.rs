@@ -3,15 +3,38 @@
 use shapewright_model::c2j::FileKind;
 use shapewright_model::{Code, Member, Model, Operation, Path, Problem, TraitName};
 
-use crate::plan;
+use crate::plan::{self, Protocol};
 
-/// The operations that stream events, whose types are generated, as data, but nothing that frames
+/// The protocol that no codec speaks; the operations that stream events, whose types are generated, as data, but nothing that frames
 /// and sends events; and what of the endpoint rules is of no form that is known. `file` gives the
 /// name of each of the model's files, for the problems.
 pub fn unsupported(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
-    let mut problems = streams(model, &file(FileKind::Service));
+    let service = file(FileKind::Service);
+    let mut problems: Vec<Problem> = protocol(model, &service).into_iter().collect();
+    problems.extend(streams(model, &service));
     problems.extend(plan::endpoint_problems(model, file));
     problems
+}
+
+/// The protocol, if no codec speaks it.
+fn protocol(model: &Model, file: &str) -> Option<Problem> {
+    if Protocol::of(model).is_some() || model.operations.is_empty() {
+        return None;
+    }
+    let name = model.metadata.text(&TraitName::Protocol);
+    Some(Problem {
+        code: Code::ProtocolTransport,
+        file: file.to_owned(),
+        path: Path::of(["metadata", "protocol"]),
+        place: None,
+        message: format!(
+            "the protocol `{}` is not supported, so that no operation can be called",
+            name.unwrap_or("(none)").escape_debug()
+        ),
+        help:
+            "types and operations are generated: write and read what travels with code of your own"
+                .to_owned(),
+    })
 }
 
 fn streams(model: &Model, file: &str) -> Vec<Problem> {

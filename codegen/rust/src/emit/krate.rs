@@ -148,10 +148,10 @@ fn library(plan: &Plan) -> String {
         }
     }
     to.gap();
-    to.lines(&["pub use shapewright_runtime as runtime;"]);
     if package.protocol.is_some() {
         to.lines(&["#[cfg(feature = \"client\")]", "pub use client::Client;"]);
     }
+    to.lines(&["pub use shapewright_runtime as runtime;"]);
     to.gap();
     service(&mut to, plan);
     let constants = [

@@ -32,9 +32,9 @@ pub mod client;
 #[rustfmt::skip]
 pub mod blocking;
 
-pub use shapewright_runtime as runtime;
 #[cfg(feature = "client")]
 pub use client::Client;
+pub use shapewright_runtime as runtime;
 
 /// The service, by the names that it has on the wire.
 #[derive(Clone, Copy, Debug)]
