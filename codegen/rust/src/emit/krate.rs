@@ -109,13 +109,36 @@ fn toml_string(text: &str) -> String {
 fn readme(plan: &Plan) -> String {
     let Package { name, docs, .. } = &plan.package;
     let docs = docs.join("\n\n");
+    let calls = match plan.package.protocol {
+        Some(_) => CALLS,
+        None => NO_CALLS,
+    };
     format!(
         "<!-- {HEADER} -->\n\n# {name}\n\n{docs}\n\n\
          `types` holds the shapes, `operations` the operations, `builders` what builds requests, \
-         `endpoint` tells where the service is.\n\
-         It does no I/O: send the JSON of a request with the HTTP client that you have.\n"
+         `endpoint` tells where the service is.\n\n{calls}"
     )
 }
+
+/// What the README says of a crate whose operations can be called: its features.
+const CALLS: &str = "\
+Without features it does no I/O: an operation makes an `http::Request` of its input, and reads an
+`http::Response` (`runtime::Call`). Features bring the rest:
+
+| feature | what it brings |
+|---|---|
+| `hyper` | `Client`, which does not block, over hyper, Tokio and rustls |
+| `ureq` | `blocking::Client`, over ureq and rustls |
+| `client`, `blocking` | the same clients over a transport of your own |
+| `tower` | a transport of any `tower` service |
+| `credentials` | credentials from the environment, profiles, containers and instances |
+| `sign` | signatures alone, for requests that you send by yourself |
+| `tracing` | a span for each call |
+";
+
+const NO_CALLS: &str = "\
+It does no I/O, and knows no codec for the service's protocol: types and operations are data.
+";
 
 fn library(plan: &Plan) -> String {
     let package = &plan.package;
