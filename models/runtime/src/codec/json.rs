@@ -93,8 +93,8 @@ pub(super) fn fault(response: &Response<Bytes>) -> Fault {
     }
 }
 
-/// Whether an answer with a status of success says that it is an error all the same. Only what is
-/// short or says so at once is looked at: an answer of megabytes is read once.
+/// Whether an answer with a status of success says that it is an error all the same. Only the start
+/// of a long one is looked at: errors are short.
 pub(super) fn is_fault(response: &Response<Bytes>) -> bool {
     const SHORT: usize = 4_096;
     if response.headers().contains_key("x-amzn-errortype") {
@@ -102,7 +102,7 @@ pub(super) fn is_fault(response: &Response<Bytes>) -> bool {
     }
     let body = response.body();
     let start = &body[..body.len().min(SHORT)];
-    if !start.windows(8).any(|part| part == b"\"__type\"") {
+    if memchr::memmem::find(start, b"\"__type\"").is_none() {
         return false;
     }
     let code = fault(response).code;
