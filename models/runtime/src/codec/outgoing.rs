@@ -18,6 +18,8 @@ use crate::{Operation, RequestError};
 #[derive(Default)]
 pub struct Outgoing {
     labels: Vec<(&'static str, String)>,
+    /// Labels that are absent: mostly, the check of required members tells of them.
+    missing: Vec<&'static str>,
     query: String,
     headers: HeaderMap,
     body: Bytes,
@@ -35,8 +37,7 @@ impl Outgoing {
         match text.flatten() {
             Some(text) if !text.is_empty() => self.labels.push((name, text)),
             Some(_) => self.violate(name, ViolationKind::Empty),
-            // That it is missing, the check of required members has said.
-            None => {}
+            None => self.missing.push(name),
         }
     }
 
@@ -229,6 +230,11 @@ impl Outgoing {
         missing: Vec<Violation>,
         endpoint: &Endpoint,
     ) -> Result<Request<Bytes>, RequestError> {
+        if missing.is_empty() {
+            for name in std::mem::take(&mut self.missing) {
+                self.violate(name, ViolationKind::Missing);
+            }
+        }
         self.violations.splice(0..0, missing);
         if !self.violations.is_empty() {
             return Err(RequestError::Invalid(Invalid::new(self.violations)));
