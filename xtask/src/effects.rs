@@ -100,7 +100,12 @@ fn thing(path: &Path) -> Path {
         (key(0), key(2)),
         ("shapes", "members" | "enum") | ("operations", "errors")
     );
-    let length = if has_parts { 4 } else { 2 };
+    // Endpoint rules are one thing: whatever of them differs, another endpoint may come of it.
+    let length = match key(0) {
+        "endpointRuleSet" => 1,
+        _ if has_parts => 4,
+        _ => 2,
+    };
     Path::of((0..length.min(path.steps().len())).map(key))
 }
 

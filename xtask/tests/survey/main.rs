@@ -73,8 +73,8 @@ fn every_model_becomes_a_crate_of_one_workspace() {
     let (code, stdout, stderr) = survey(folder, &["data", "--generate", "crates"]);
     assert_eq!(code, Some(0), "{stderr}");
     let counts: Vec<&str> = stdout.lines().nth(1).unwrap().split_whitespace().collect();
-    // Manifest, README, library, three lists of modules and one type each.
-    assert_eq!(counts[7], "21", "{stdout}");
+    // Manifest, README, library, the endpoint, three lists of modules and one type each.
+    assert_eq!(counts[7], "24", "{stdout}");
     let structure = "src/types/s.rs";
     for model in ["a/2016-01-01", "a/2017-01-01", "b/2016-01-01"] {
         assert!(folder.join("crates").join(model).join(structure).is_file());

@@ -46,10 +46,16 @@ fn a_generated_crate_needs_little() {
     assert_eq!(
         names,
         [
+            "bytes",
+            "http",
+            "itoa",
+            "memchr",
             "serde",
             "serde_core",
+            "serde_json",
             "shapewright-batch",
-            "shapewright-runtime"
+            "shapewright-runtime",
+            "zmij",
         ]
     );
 }

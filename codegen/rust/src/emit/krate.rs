@@ -213,12 +213,12 @@ fn service(to: &mut Source, plan: &Plan) {
         line!(
             to,
             "const ID: &'static str = {};",
-            Literal(&package.service_id)
+            Literal(&package.service_id.1)
         );
         line!(
             to,
             "const SIGNING_NAME: &'static str = {};",
-            Literal(&package.signing_name)
+            Literal(&package.signing_name.1)
         );
         if let Some(prefix) = &package.target_prefix {
             line!(

@@ -1,6 +1,6 @@
 //! What a crate consists of: the plan's data, every name and decision made.
 
-use shapewright_model::{Path, TimestampFormat};
+use shapewright_model::{Path, TimestampFormat, TraitName};
 
 use super::context::ContextParameter;
 use super::endpoint::EndpointRules;
@@ -23,10 +23,10 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// What people call the service.
     pub(crate) title: String,
-    /// By which SDKs call the service (`metadata.serviceId`).
-    pub(crate) service_id: String,
-    /// By which signatures call it.
-    pub(crate) signing_name: String,
+    /// By which SDKs call the service, and the key of the metadata that tells it.
+    pub(crate) service_id: (TraitName, String),
+    /// By which signatures call it, and the key of the metadata that tells it.
+    pub(crate) signing_name: (TraitName, String),
     /// What stands before an operation's name in awsJson.
     pub(crate) target_prefix: Option<String>,
     /// The protocol, if there is a codec for it.

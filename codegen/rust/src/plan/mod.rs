@@ -104,12 +104,21 @@ fn package(
     let (operation_count, shapes, members) = model.counts();
     let title = model.title().to_owned();
     let protocol = Protocol::of(model);
-    let text = |name| model.metadata.text(name);
-    // Names of old: the endpoint's prefix signs where no name of its own does.
-    let signing_name = text(&TraitName::SigningName).or(text(&TraitName::EndpointPrefix));
+    let text = |name: &TraitName| model.metadata.text(name);
+    // Models of old lack names of their own: what they are called, and the endpoint's prefix.
+    let first = |keys: &[TraitName]| {
+        let told = keys
+            .iter()
+            .find_map(|key| Some((key.clone(), text(key)?.to_owned())));
+        told.unwrap_or_else(|| (keys[0].clone(), String::new()))
+    };
     Package {
-        service_id: text(&TraitName::ServiceId).unwrap_or(&title).to_owned(),
-        signing_name: signing_name.unwrap_or_default().to_owned(),
+        service_id: first(&[
+            TraitName::ServiceId,
+            TraitName::ServiceAbbreviation,
+            TraitName::ServiceFullName,
+        ]),
+        signing_name: first(&[TraitName::SigningName, TraitName::EndpointPrefix]),
         target_prefix: text(&TraitName::TargetPrefix).map(str::to_owned),
         protocol,
         name: names::package(options.service),

@@ -1,6 +1,6 @@
 //! What stands at the top of a crate.
 
-use shapewright_model::Path;
+use shapewright_model::{Path, TraitName};
 
 use super::client;
 use super::item::{Item, ItemKind};
@@ -41,29 +41,39 @@ fn service(plan: &Plan) -> Item {
     item.parts = ["Clone", "Copy", "Debug"]
         .map(|name| Item::implementation("Service", name, &root))
         .into();
-    let metadata = Path::of(["metadata"]);
-    let names = Item::implementation("Service", "runtime::Service", &metadata)
-        .doing("id", format!("{:?}", package.service_id))
-        .doing("signed as", format!("{:?}", package.signing_name));
-    item.parts.push(match &package.target_prefix {
-        Some(prefix) => names.doing("target", format!("{prefix:?}")),
-        None => names,
-    });
+    let mut names = Item::implementation("Service", "runtime::Service", &root);
+    let constant = |name: &str, (key, value): (&str, &str)| {
+        Item::new(
+            ItemKind::Constant,
+            format!("{}::{name}", names.path),
+            &Path::of(["metadata", key]),
+        )
+        .signed("&'static str")
+        .doing("value", format!("{value:?}"))
+    };
+    let target_prefix = package.target_prefix.as_deref().unwrap_or_default();
+    names.parts = vec![
+        constant("ID", told(&package.service_id)),
+        constant("SIGNING_NAME", told(&package.signing_name)),
+        constant("TARGET_PREFIX", ("targetPrefix", target_prefix)),
+    ];
+    item.parts.push(names);
     item
+}
+
+/// A name with the key of the metadata that tells it.
+fn told((key, name): &(TraitName, String)) -> (&str, &str) {
+    (key.as_str(), name)
 }
 
 /// What tells where the service is.
 fn endpoint(plan: &Plan) -> [Item; 2] {
-    let model = Path::of(["endpoint-rule-set-1"]);
+    let model = Path::of(["endpointRuleSet"]);
     let function = Item::new(ItemKind::Method, "endpoint::endpoint", &model).signed(
         "(&runtime::endpoint::Parameters) \
          -> Result<runtime::endpoint::Endpoint, runtime::endpoint::EndpointError>",
     );
-    let parameters = Item::new(
-        ItemKind::Constant,
-        "endpoint::PARAMETERS",
-        &model.join("parameters"),
-    );
+    let parameters = Item::new(ItemKind::Constant, "endpoint::PARAMETERS", &model);
     let names = plan.endpoint.parameters.iter().map(|one| &one.name);
     let names: Vec<_> = names.collect();
     [

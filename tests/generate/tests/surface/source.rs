@@ -331,6 +331,13 @@ impl Scope<'_> {
             }
             return;
         }
+        if name == "runtime::Service" {
+            for constant in ["ID", "SIGNING_NAME", "TARGET_PREFIX"] {
+                let text = format!("const {path}::{constant}: &'static str");
+                found.push(line(&text, false));
+            }
+            return;
+        }
         if name != "runtime::Operation" {
             // What the runtime's other traits have stays between the crate and the runtime.
             return;
