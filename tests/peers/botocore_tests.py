@@ -42,7 +42,7 @@ def download(archive: Path) -> None:
     python = getattr(sys, "_base_executable", None) or sys.executable
     requirement = f"botocore=={botocore.__version__}"
     command = [python, "-m", "pip", "download", "--quiet", "--no-input", "--no-deps"]
-    command += ["--disable-pip-version-check", "--no-binary", "botocore", "--no-build-isolation"]
+    command += ["--disable-pip-version-check", "--no-binary", "botocore"]
     command += ["--dest", str(archive.parent), requirement]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if not archive.is_file():
