@@ -135,7 +135,7 @@ fn program(service: &str, sources: &Path) -> Result<String> {
 }
 
 /// The names that a generated `mod.rs` exports, in its order.
-fn exported(file: &Path) -> Result<Vec<String>> {
+pub(super) fn exported(file: &Path) -> Result<Vec<String>> {
     let source = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let items = source.split(';');
     let paths = items.filter_map(|item| item.trim().strip_prefix("pub use "));

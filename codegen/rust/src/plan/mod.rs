@@ -111,6 +111,7 @@ fn package(
         service_id: text(&TraitName::ServiceId).unwrap_or(&title).to_owned(),
         signing_name: signing_name.unwrap_or_default().to_owned(),
         target_prefix: text(&TraitName::TargetPrefix).map(str::to_owned),
+        query_compatible: model.metadata.get(&TraitName::AwsQueryCompatible).is_some(),
         protocol,
         name: names::package(options.service),
         api_version: model

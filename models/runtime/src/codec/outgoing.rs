@@ -35,8 +35,7 @@ impl Outgoing {
         match text.flatten() {
             Some(text) if !text.is_empty() => self.labels.push((name, text)),
             Some(_) => self.violate(name, ViolationKind::Empty),
-            // That it is missing, the check of required members has said.
-            None => {}
+            None => self.violate(name, ViolationKind::Missing),
         }
     }
 
@@ -227,9 +226,12 @@ impl Outgoing {
         missing: Vec<Violation>,
         endpoint: &Endpoint,
     ) -> Result<Request<Bytes>, RequestError> {
-        self.violations.splice(0..0, missing);
-        if !self.violations.is_empty() {
-            return Err(RequestError::Invalid(Invalid::new(self.violations)));
+        let mut violations = missing;
+        // Most labels are required members, too, and those have been told already.
+        self.violations.retain(|one| !violations.contains(one));
+        violations.append(&mut self.violations);
+        if !violations.is_empty() {
+            return Err(RequestError::Invalid(Invalid::new(violations)));
         }
         if let Some(error) = self.error {
             return Err(error);
