@@ -30,7 +30,9 @@ MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 def wire_name(shape: StructureShape, member: str) -> str:
-    return shape.members[member].serialization.get("name", member)
+    """A member's name in a body; one that travels elsewhere has another there, and here its own."""
+    serialization = shape.members[member].serialization
+    return member if "location" in serialization else serialization.get("name", member)
 
 
 def timestamp_format(shape: Shape) -> str:

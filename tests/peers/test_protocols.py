@@ -143,14 +143,15 @@ def check_response(case: Case, operation: OperationModel, answer: dict) -> None:
     message = facts.get("errorMessage")
     check(error["message"] == message, f"the message is not {message}")
     [shape] = [shape for shape in operation.error_shapes if shape.name == error["code"]]
-    check_value(shape, error["members"], facts["error"])
+    check_value(shape, answer["members"], facts["error"])
 
 
 def check_value(shape: Shape | None, form: dict, expected: dict) -> None:
     if shape is None:
         check(form == expected, f"{form} is not {expected}")
         return
-    found, wanted = data_form.read(shape, form), valued(shape, expected)
+    found = data_form.read(shape, form)
+    wanted = data_form.meaning(shape, valued(shape, expected))
     check(same(found, wanted), f"{found} is not {wanted}")
 
 

@@ -19,11 +19,14 @@ const SOURCE: &str = ".peers/protocols/source";
 const PROGRAM: &str = ".peers/protocols";
 const SPEC: &str = ".peers/protocols/api-spec";
 
+/// An import wants a release of its models. No test depends on it.
+const RELEASE: &str = "1.0.0";
+
 /// Generates the crates and builds the program; its path, if all went well.
 pub(super) fn build(ci: &Ci, python: &Path) -> Result<Option<PathBuf>> {
     let services = services(ci, python)?;
     let names: Vec<&str> = services.lines().collect();
-    if !wire::generate(ci, SOURCE, SPEC, &names)? {
+    if !wire::generate(ci, &[SOURCE, "--release", RELEASE], SPEC, &names)? {
         return Ok(None);
     }
     let folder = ci.root.join(PROGRAM);

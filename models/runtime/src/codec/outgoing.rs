@@ -226,12 +226,14 @@ impl Outgoing {
         missing: Vec<Violation>,
         endpoint: &Endpoint,
     ) -> Result<Request<Bytes>, RequestError> {
-        let mut violations = missing;
-        // Most labels are required members, too, and those have been told already.
-        self.violations.retain(|one| !violations.contains(one));
-        violations.append(&mut self.violations);
-        if !violations.is_empty() {
-            return Err(RequestError::Invalid(Invalid::new(violations)));
+        if !missing.is_empty() {
+            // Labels are required members nearly always, and have been told by their own names.
+            let is_missing = |one: &Violation| one.kind == ViolationKind::Missing;
+            self.violations.retain(|one| !is_missing(one));
+        }
+        self.violations.splice(0..0, missing);
+        if !self.violations.is_empty() {
+            return Err(RequestError::Invalid(Invalid::new(self.violations)));
         }
         if let Some(error) = self.error {
             return Err(error);

@@ -164,3 +164,11 @@ fn a_redirect_is_unreadable_and_followed_by_nobody() {
         "a status that is no answer"
     );
 }
+
+#[test]
+fn floats_are_read_as_the_nearest() {
+    let body = r#"{"weight": 123456789.12345679}"#;
+    let output = FindThing::response(&answer(200, &[], body)).expect("an output");
+    let bits = output.weight.map(f64::to_bits);
+    assert_eq!(bits, Some(123_456_789.123_456_79_f64.to_bits()));
+}

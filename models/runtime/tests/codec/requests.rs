@@ -81,7 +81,16 @@ fn what_is_missing_and_labels_that_are_empty_are_told_all_at_once() {
     assert_eq!(
         reason(made::<PutThing>(&input)),
         "the request is not complete: key is required; title is required; \
-         shelf is empty, which a path cannot hold; tenant is required"
+         shelf is empty, which a path cannot hold"
+    );
+    // No model should leave a label optional, but if one does:
+    let input = Input {
+        tenant: None,
+        ..least()
+    };
+    assert_eq!(
+        reason(made::<PutThing>(&input)),
+        "the request is not complete: tenant is required"
     );
 }
 

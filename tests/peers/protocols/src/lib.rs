@@ -3,7 +3,7 @@
 //!
 //! - `{"input": …, "endpoint": …}` gives the request: `{"method", "uri", "headers", "body"}`
 //! - `{"status": …, "headers": …, "body": …}` gives `{"output": …}`, or what went wrong: `{"error":
-//!   {"code", "query_code", "message", "members"}}` or `{"unreadable": …}`
+//!   {"code", "query_code", "message"}, "members": …}` or `{"unreadable": …}`
 //!
 //! Bodies are in Base64, headers lists of pairs. What cannot be said otherwise is `{"refused": …}`.
 
@@ -37,25 +37,26 @@ pub struct Entry {
     #[doc(hidden)]
     pub name: &'static str,
     #[doc(hidden)]
-    pub request: fn(&Value) -> Fallible<Value>,
+    pub request: fn(&Value) -> Fallible<String>,
     #[doc(hidden)]
-    pub response: fn(&Response<Bytes>) -> Fallible<Value>,
+    pub response: fn(&Response<Bytes>) -> Fallible<String>,
 }
 
 /// The entry of an operation whose error has these variants.
 #[macro_export]
 macro_rules! operation {
-    ($service:literal, $operation:ty, $error:ty, [$($variant:ident),*]) => {
+    ($service:literal, $operation:ty, $error:path, [$($variant:ident),*]) => {{
+        use $error as Refusal;
         $crate::Entry {
             service: $service,
             name: $crate::name::<$operation>(),
             request: $crate::request::<$operation>,
             response: |response| $crate::response::<$operation>(response, |error| match error {
-                $(<$error>::$variant(error) => $crate::members(error),)*
+                $(Refusal::$variant(error) => $crate::members(error),)*
                 _ => $crate::members(&()),
             }),
         }
-    };
+    }};
 }
 
 #[doc(hidden)]
@@ -63,40 +64,45 @@ pub const fn name<C: Call>() -> &'static str {
     C::NAME
 }
 
+/// The text of a value: through a `Value` a float of 32 bits would become another.
 #[doc(hidden)]
-pub fn members(error: &impl Serialize) -> Value {
-    serde_json::to_value(error).unwrap_or_default()
+pub fn members(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 #[doc(hidden)]
-pub fn request<C: Call<Input: DeserializeOwned>>(question: &Value) -> Fallible<Value> {
+pub fn request<C: Call<Input: DeserializeOwned>>(question: &Value) -> Fallible<String> {
     let input: C::Input = serde_json::from_value(question["input"].clone())?;
     let endpoint = Endpoint::new(text(question, "endpoint")?)?;
     let request = request_with::<C>(&input, &endpoint, || TOKEN.to_owned())?;
     let headers = request.headers().iter();
     let headers = headers.map(|(name, value)| json!([name.as_str(), latin(value.as_bytes())]));
-    Ok(json!({
+    let told = json!({
         "method": request.method().as_str(),
         "uri": request.uri().to_string(),
         "headers": headers.collect::<Vec<_>>(),
         "body": STANDARD.encode(request.body()),
-    }))
+    });
+    Ok(told.to_string())
 }
 
 #[doc(hidden)]
 pub fn response<C: Call<Output: Serialize>>(
     response: &Response<Bytes>,
-    members: fn(&C::Error) -> Value,
-) -> Fallible<Value> {
+    error_members: fn(&C::Error) -> String,
+) -> Fallible<String> {
     Ok(match C::response(response) {
-        Ok(output) => json!({"output": output}),
-        Err(Error::Service(error)) => json!({"error": {
-            "code": error.code(),
-            "query_code": error.query_code(),
-            "message": error.message(),
-            "members": members(error.kind()),
-        }}),
-        Err(Error::Unreadable(error)) => json!({"unreadable": error.reason()}),
+        Ok(output) => format!(r#"{{"output":{}}}"#, members(&output)),
+        Err(Error::Service(error)) => {
+            let told = json!({
+                "code": error.code(),
+                "query_code": error.query_code(),
+                "message": error.message(),
+            });
+            let members = error_members(error.kind());
+            format!(r#"{{"error":{told},"members":{members}}}"#)
+        }
+        Err(Error::Unreadable(error)) => json!({"unreadable": error.reason()}).to_string(),
         Err(_) => return Err("an answer cannot lead to such an error".into()),
     })
 }
@@ -128,7 +134,8 @@ fn answer_all(operations: &[Entry]) -> Fallible<()> {
         } else {
             read(&question).and_then(|response| (operation.response)(&response))
         };
-        let answer = answered.unwrap_or_else(|error| json!({"refused": error.to_string()}));
+        let refused = |error: Box<dyn StdError>| json!({"refused": error.to_string()}).to_string();
+        let answer = answered.unwrap_or_else(refused);
         writeln!(stdout, "{answer}")?;
     }
     Ok(())
