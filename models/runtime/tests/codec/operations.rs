@@ -17,7 +17,7 @@ use shapewright_runtime::{
 };
 
 #[derive(Debug)]
-pub enum Service {}
+pub(crate) enum Service {}
 
 impl shapewright_runtime::Service for Service {
     const ID: &'static str = "Things";
@@ -31,7 +31,7 @@ impl shapewright_runtime::Service for Service {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Input {
+pub(crate) struct Input {
     pub shelf: Option<String>,
     pub key: Option<String>,
     pub tenant: Option<String>,
@@ -56,7 +56,7 @@ impl Validate for Input {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Output {
+pub(crate) struct Output {
     pub status: Option<i32>,
     pub etag: Option<String>,
     pub names: Option<Vec<String>>,
@@ -69,7 +69,7 @@ pub struct Output {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Busy {
+pub(crate) struct Busy {
     pub message: Option<String>,
     pub wait: Option<i32>,
 }
@@ -140,7 +140,7 @@ structure!(Busy {
 });
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum ThingError {
+pub(crate) enum ThingError {
     Busy(Busy),
     Other(OtherError),
 }
@@ -180,7 +180,7 @@ impl OperationError for ThingError {
 macro_rules! operation {
     ($name:ident $method:literal $uri:literal $input:ty => $output:ty) => {
         #[derive(Debug)]
-        pub struct $name;
+        pub(crate) struct $name;
 
         impl Operation for $name {
             type Service = Service;
@@ -262,7 +262,7 @@ impl Call for FindThing {
 
 /// A member that is the whole body.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Whole<T>(pub Option<T>);
+pub(crate) struct Whole<T>(pub(crate) Option<T>);
 
 impl<T> Default for Whole<T> {
     fn default() -> Self {
@@ -307,6 +307,6 @@ whole!(CarryDocument Document, |to, from, sent, received|
     from.json_payload(&mut received.0, form::Plain)?);
 
 /// The name of a protocol's fault, for tests that ask for nothing else.
-pub fn code<P: Protocol>(response: &http::Response<bytes::Bytes>) -> String {
+pub(crate) fn code<P: Protocol>(response: &http::Response<bytes::Bytes>) -> String {
     P::fault(response).code
 }
