@@ -19,15 +19,32 @@ UNKNOWN_UNION_MEMBER = "SDK_UNKNOWN_MEMBER"
 # What such a member holds here; botocore drops it.
 UNKNOWN_CONTENT = {"deep": [1, None, {"er": "\u2603"}]}
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+# The formats of timestamps outside of a body.
+PLACES = {
+    "header": "rfc822",
+    "headers": "rfc822",
+    "querystring": "iso8601",
+    "uri": "iso8601",
+}
 MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 def wire_name(shape: StructureShape, member: str) -> str:
-    return shape.members[member].serialization.get("name", member)
+    """A member's name in a body; one that travels elsewhere has another there, and here its own."""
+    serialization = shape.members[member].serialization
+    return member if "location" in serialization else serialization.get("name", member)
 
 
 def timestamp_format(shape: Shape) -> str:
-    return shape.serialization.get("timestampFormat", "unixTimestamp")
+    of_place = PLACES.get(shape.serialization.get("location"), "unixTimestamp")
+    return shape.serialization.get("timestampFormat", of_place)
+
+
+def item_of(shape: ListShape) -> Shape:
+    """A list's items: they are where the list is."""
+    if place := shape.serialization.get("location"):
+        shape.member.serialization.setdefault("location", place)
+    return shape.member
 
 
 def written(shape: Shape, value: Any) -> Any:
@@ -41,7 +58,7 @@ def written(shape: Shape, value: Any) -> Any:
             return {unknown["name"]: UNKNOWN_CONTENT}
         return {wire_name(shape, name): written(shape.members[name], value[name]) for name in value}
     if isinstance(shape, ListShape):
-        return [written(shape.member, item) for item in value]
+        return [written(item_of(shape), item) for item in value]
     if isinstance(shape, MapShape):
         return {key: written(shape.value, item) for key, item in value.items()}
     match shape.type_name:
@@ -78,7 +95,7 @@ def read(shape: Shape, form: Any) -> Any:
     if isinstance(shape, StructureShape):
         return form if shape.is_document_type else _read_members(shape, form)
     if isinstance(shape, ListShape):
-        return [read(shape.member, item) for item in _checked(form, list)]
+        return [read(item_of(shape), item) for item in _checked(form, list)]
     if isinstance(shape, MapShape):
         return {key: read(shape.value, item) for key, item in _checked(form, dict).items()}
     match shape.type_name:

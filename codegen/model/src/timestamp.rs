@@ -19,6 +19,11 @@ impl Model {
     /// travels, else the protocol says it (Smithy's `timestampFormat` trait and its protocols'
     /// pages).
     pub fn timestamp_format(&self, member: &Member) -> TimestampFormat {
+        self.timestamp_format_at(member, member.traits.text(&TraitName::Location))
+    }
+
+    /// The same of an item of a list, or a part of a map, that travels at this place.
+    pub fn timestamp_format_at(&self, member: &Member, place: Option<&str>) -> TimestampFormat {
         let shape = self.shape(member.target);
         let named = [&member.traits, &shape.traits]
             .into_iter()
@@ -29,7 +34,7 @@ impl Model {
             Some("unixTimestamp") => return TimestampFormat::EpochSeconds,
             _ => {}
         }
-        match member.traits.text(&TraitName::Location) {
+        match place {
             Some("header" | "headers") => return TimestampFormat::HttpDate,
             Some("querystring" | "uri") => return TimestampFormat::DateTime,
             _ => {}

@@ -8,6 +8,9 @@ pub trait Service {
     const SIGNING_NAME: &'static str;
     /// What stands before an operation's name in awsJson (`metadata.targetPrefix`).
     const TARGET_PREFIX: &'static str = "";
+    /// Whether it spoke the query protocol before awsJson, whose codes of errors it still tells those
+    /// who ask for them (`metadata.awsQueryCompatible`).
+    const QUERY_COMPATIBLE: bool = false;
     /// The version of the API (`metadata.apiVersion`).
     const API_VERSION: &'static str = "";
     /// Whether where an operation is sent depends on its input.

@@ -21,7 +21,7 @@ const SPEC: &str = ".peers/endpoints/api-spec";
 pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
     let list = fs::read_to_string(ci.root.join(SERVICES)).context(SERVICES)?;
     let services: Vec<&str> = crates::names(&list).collect();
-    if !wire::generate(ci, models, SPEC, &services)? {
+    if !wire::generate(ci, &[models], SPEC, &services)? {
         return Ok(None);
     }
     let folder = ci.root.join(PROGRAM);

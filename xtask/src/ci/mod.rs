@@ -4,6 +4,7 @@ mod command;
 mod crates;
 mod endpoints;
 mod peers;
+mod protocols;
 mod steps;
 mod wire;
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use super::command::Line;
-use super::{Ci, endpoints, wire};
+use super::{Ci, endpoints, protocols, wire};
 
 /// Where the tests are, and the list of what they need.
 const TESTS: &str = "tests/peers";
@@ -48,6 +48,9 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
     let Some(endpoints) = endpoints::build(ci, &models)? else {
         return Ok(false);
     };
+    let Some(protocols) = protocols::build(ci, &python)? else {
+        return Ok(false);
+    };
     let mut tests = Line::new("python", python, &ci.root);
     for (variable, package) in PROGRAMS {
         tests = tests.variable(variable, program(ci, package));
@@ -63,6 +66,7 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
         ])
         .variable("SHAPEWRIGHT_WIRE", wire)
         .variable("SHAPEWRIGHT_ENDPOINTS", endpoints)
+        .variable("SHAPEWRIGHT_PROTOCOLS", protocols)
         .variable("SHAPEWRIGHT", &ci.shapewright)
         .variable("PYTHONDONTWRITEBYTECODE", "1")
         .run()

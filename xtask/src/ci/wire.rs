@@ -26,7 +26,7 @@ const DAY: &str = "2000-01-01";
 pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
     let services = services(&ci.root)?;
     let names: Vec<&str> = services.iter().map(String::as_str).collect();
-    if !generate(ci, models, SPEC, &names)? {
+    if !generate(ci, &[models], SPEC, &names)? {
         return Ok(None);
     }
     let workspace = ci.root.join(WORKSPACE);
@@ -53,7 +53,7 @@ fn services(root: &Path) -> Result<Vec<String>> {
 }
 
 /// Makes the crates as anyone would: by `import` into a folder, and `generate` beside it.
-pub(super) fn generate(ci: &Ci, models: &str, spec: &str, services: &[&str]) -> Result<bool> {
+pub(super) fn generate(ci: &Ci, models: &[&str], spec: &str, services: &[&str]) -> Result<bool> {
     let folder = ci.root.join(spec);
     if folder.exists() {
         // Of another release it would hold revisions that the list does not ask for.
@@ -64,7 +64,7 @@ pub(super) fn generate(ci: &Ci, models: &str, spec: &str, services: &[&str]) -> 
             .arguments(&["--spec", spec])
             .arguments(arguments)
     };
-    let mut import = shapewright(&["import", models, "--date", DAY]);
+    let mut import = shapewright(&["import", "--date", DAY]).arguments(models);
     for service in services.iter().filter(|service| ours(service).is_none()) {
         import = import.arguments(&["--service", service]);
     }
@@ -135,7 +135,7 @@ fn program(service: &str, sources: &Path) -> Result<String> {
 }
 
 /// The names that a generated `mod.rs` exports, in its order.
-fn exported(file: &Path) -> Result<Vec<String>> {
+pub(super) fn exported(file: &Path) -> Result<Vec<String>> {
     let source = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let items = source.split(';');
     let paths = items.filter_map(|item| item.trim().strip_prefix("pub use "));

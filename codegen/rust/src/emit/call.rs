@@ -11,13 +11,11 @@ use crate::plan::{
 
 /// Whether the file of the operation names forms.
 pub(super) fn names_forms(call: &Call) -> bool {
-    let outside = |travel: &Travel| {
-        let has_form = |one: &Named| one.place != Place::Status;
-        let of_body =
-            matches!(&travel.body, Body::Payload { kind, .. } if *kind != PayloadKind::Blob);
-        of_body || travel.members.iter().any(has_form)
-    };
-    outside(&call.request) || outside(&call.response) || call.errors.iter().any(outside)
+    let has_form = |one: &Named| one.place != Place::Status;
+    let of_body = |travel: &Travel| matches!(&travel.body, Body::Payload { kind, .. } if *kind != PayloadKind::Blob);
+    let is_sent = |travel: &Travel| of_body(travel) || travel.members.iter().any(has_form);
+    let is_received = |travel: &Travel| of_body(travel) || received(travel).any(has_form);
+    is_sent(&call.request) || is_received(&call.response) || call.errors.iter().any(is_received)
 }
 
 /// `impl Call`.

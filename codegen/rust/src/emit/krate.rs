@@ -227,6 +227,9 @@ fn service(to: &mut Source, plan: &Plan) {
                 Literal(prefix)
             );
         }
+        if package.query_compatible {
+            to.lines(&["const QUERY_COMPATIBLE: bool = true;"]);
+        }
         line!(to, "const API_VERSION: &'static str = API_VERSION;");
         if plan.operations.iter().any(|one| !one.context.is_empty()) {
             to.lines(&["const ENDPOINT_BY_INPUT: bool = true;"]);

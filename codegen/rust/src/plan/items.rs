@@ -29,6 +29,8 @@ pub(crate) struct Package {
     pub(crate) signing_name: (TraitName, String),
     /// What stands before an operation's name in awsJson.
     pub(crate) target_prefix: Option<String>,
+    /// Whether it tells the codes that its errors had in the query protocol.
+    pub(crate) query_compatible: bool,
     /// The protocol, if there is a codec for it.
     pub(crate) protocol: Option<Protocol>,
     pub(crate) api_version: String,

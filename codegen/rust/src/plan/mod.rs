@@ -120,6 +120,7 @@ fn package(
         ]),
         signing_name: first(&[TraitName::SigningName, TraitName::EndpointPrefix]),
         target_prefix: text(&TraitName::TargetPrefix).map(str::to_owned),
+        query_compatible: model.metadata.get(&TraitName::AwsQueryCompatible).is_some(),
         protocol,
         name: names::package(options.service),
         api_version: model

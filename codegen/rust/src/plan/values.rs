@@ -18,6 +18,11 @@ pub(super) struct Values<'a> {
 impl Values<'_> {
     /// The value of a member.
     pub(super) fn of(&self, member: &Member, boxed: bool) -> Value {
+        self.at(member.traits.text(&TraitName::Location), member, boxed)
+    }
+
+    /// The value of a member, or of a part of one, that travels at this place.
+    fn at(&self, place: Option<&str>, member: &Member, boxed: bool) -> Value {
         if member.traits.flag(&TraitName::JsonValue) {
             return Value::JsonText;
         }
@@ -35,7 +40,7 @@ impl Values<'_> {
             ShapeKind::Integer => Value::Integer,
             ShapeKind::Long => Value::Long,
             ShapeKind::String => Value::String,
-            ShapeKind::Timestamp => Value::Timestamp(self.model.timestamp_format(member)),
+            ShapeKind::Timestamp => Value::Timestamp(self.model.timestamp_format_at(member, place)),
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
                 let name = self.ledger.type_of(&shape.name).to_owned();
                 match shape.kind {
@@ -48,12 +53,12 @@ impl Values<'_> {
                 }
             }
             ShapeKind::List(item) => Value::List {
-                item: Box::new(self.of(item, false)),
+                item: Box::new(self.at(place, item, false)),
                 sparse,
             },
             ShapeKind::Map(parts) => Value::Map {
-                key: Box::new(self.of(&parts[0], false)),
-                value: Box::new(self.of(&parts[1], false)),
+                key: Box::new(self.at(place, &parts[0], false)),
+                value: Box::new(self.at(place, &parts[1], false)),
                 sparse,
             },
         }

@@ -53,6 +53,10 @@ fn complete<C: Call>(to: &mut Outgoing, content_type: &'static str) {
         to.default_header(TARGET, target);
     }
     to.default_header(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if <C::Service as Service>::QUERY_COMPATIBLE {
+        let name = HeaderName::from_static("x-amzn-query-mode");
+        to.default_header(name, HeaderValue::from_static("true"));
+    }
 }
 
 /// Services that spoke the query protocol before say its codes in a header of their own

@@ -70,7 +70,8 @@ pub trait Call:
 }
 
 /// [`Call::request`] with tokens from elsewhere.
-pub(crate) fn request_with<C: Call>(
+#[doc(hidden)]
+pub fn request_with<C: Call>(
     input: &C::Input,
     endpoint: &Endpoint,
     token: fn() -> String,

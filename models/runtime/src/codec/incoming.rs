@@ -49,10 +49,13 @@ impl<'a> Incoming<'a> {
         Ok(())
     }
 
-    /// A member that is the whole body: bytes, as they are.
+    /// A member that is the whole body: bytes, as they are; none of an empty one, as Smithy has it.
     #[cfg(feature = "blob")]
     pub fn blob_payload(&self, slot: &mut Option<crate::Blob>) {
-        *slot = Some(self.response.body().to_vec().into());
+        let body = self.response.body();
+        if !body.is_empty() {
+            *slot = Some(body.to_vec().into());
+        }
     }
 
     /// The HTTP status.

@@ -140,7 +140,7 @@ impl<'de> Deserialize<'de> for Said {
                 while let Some(key) = map.next_key::<Cow<'de, str>>()? {
                     let slot = match key.as_ref() {
                         "__type" => &mut said.type_name,
-                        "code" => &mut said.code,
+                        "code" | "Code" => &mut said.code,
                         "message" | "Message" => &mut said.message,
                         _ => {
                             form::skip(&mut map)?;

@@ -26,6 +26,8 @@ mod uri;
 
 #[cfg(feature = "aws-json")]
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
+#[doc(hidden)]
+pub use call::request_with;
 pub use call::{Auth, Call, Checksum, Fault, Protocol};
 pub use incoming::Incoming;
 pub use outgoing::Outgoing;

@@ -18,8 +18,6 @@ use crate::{Operation, RequestError};
 #[derive(Default)]
 pub struct Outgoing {
     labels: Vec<(&'static str, String)>,
-    /// Labels that are absent: mostly, the check of required members tells of them.
-    missing: Vec<&'static str>,
     query: String,
     headers: HeaderMap,
     body: Bytes,
@@ -37,7 +35,7 @@ impl Outgoing {
         match text.flatten() {
             Some(text) if !text.is_empty() => self.labels.push((name, text)),
             Some(_) => self.violate(name, ViolationKind::Empty),
-            None => self.missing.push(name),
+            None => self.violate(name, ViolationKind::Missing),
         }
     }
 
@@ -230,10 +228,10 @@ impl Outgoing {
         missing: Vec<Violation>,
         endpoint: &Endpoint,
     ) -> Result<Request<Bytes>, RequestError> {
-        if missing.is_empty() {
-            for name in std::mem::take(&mut self.missing) {
-                self.violate(name, ViolationKind::Missing);
-            }
+        if !missing.is_empty() {
+            // Labels are required members nearly always, and have been told by their own names.
+            let is_missing = |one: &Violation| one.kind == ViolationKind::Missing;
+            self.violations.retain(|one| !is_missing(one));
         }
         self.violations.splice(0..0, missing);
         if !self.violations.is_empty() {

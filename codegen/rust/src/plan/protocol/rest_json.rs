@@ -3,7 +3,7 @@
 use shapewright_model::{Member, Shape, TraitName};
 
 use super::{Types, members, payload};
-use crate::plan::items::{Body, Field, Named, Place, Structure, Travel};
+use crate::plan::items::{Body, Field, Named, Place, Structure, Travel, Value};
 
 pub(super) fn travel(shape: &Shape, structure: &Structure, types: &Types<'_>) -> Travel {
     let placed = |member: &Member, field: &Field| {
@@ -14,8 +14,16 @@ pub(super) fn travel(shape: &Shape, structure: &Structure, types: &Types<'_>) ->
         })
     };
     let outside = members(shape, structure).filter_map(|(member, field)| placed(member, field));
+    let mut outside: Vec<Named> = outside.collect();
+    // A map of the query gives way to members with places of their own.
+    outside.sort_by_key(|one| {
+        matches!(
+            (&one.place, &one.value),
+            (Place::Query(_), Value::Map { .. })
+        )
+    });
     Travel {
-        members: outside.collect(),
+        members: outside,
         body: body(shape, structure, types),
     }
 }
