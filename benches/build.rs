@@ -10,9 +10,6 @@ mod twins;
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for input in ["build.rs", "src/spec.rs", "src/twins.rs"] {
-        println!("cargo::rerun-if-changed={input}");
-    }
     println!("cargo::rerun-if-changed={}", spec::folder().display());
     let model = spec::load(&spec::newest()?)?;
     let operation = model

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use shapewright_model::Model;
 use shapewright_model::c2j::{self, FileKind, Prose, Source};
 
-/// The folder of Batch's revisions.
+/// The folder of Batch's revisions, above whichever package of benchmarks this is built for.
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../api-spec/batch")
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let mut folders = above.map(|folder| folder.join("api-spec/batch"));
+    folders.find(|folder| folder.is_dir()).unwrap_or_default()
 }
 
 /// The folders of the revisions, oldest first: a revision bears the name of its day.

@@ -9,6 +9,8 @@
 mod measure;
 #[cfg(unix)]
 mod program;
+#[cfg(unix)]
+mod sources;
 
 #[cfg(unix)]
 fn main() -> anyhow::Result<()> {

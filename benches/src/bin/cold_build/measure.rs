@@ -15,9 +15,27 @@ pub(crate) struct Arguments {
     /// How often to measure each; the median is shown
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
-    /// Also build on aws-sdk-batch without its default features; needs the registry, and minutes
+    /// Also build on aws-sdk-batch, with and without its default features; needs the registry, and
+    /// a quarter of an hour
     #[arg(long)]
     with_sdk: bool,
+    /// How much to measure of each
+    #[arg(long, value_enum, default_value_t = Steps::All)]
+    steps: Steps,
+    /// Only these rows, by a part of their names, in this order; one may come again
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+}
+
+/// How much is measured; each has what stands before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+enum Steps {
+    /// The whole program in the dev profile
+    Program,
+    /// The model crate alone, checked and in the dev profile
+    Crate,
+    /// Both in the release profile, too, which takes longest
+    All,
 }
 
 /// A step of a program's measurement, and cargo's arguments for it.
@@ -28,37 +46,46 @@ const ALONE: [(&str, &[&str]); 3] = [
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let mut programs = vec![program::generated(), program::derived()?];
-    if arguments.with_sdk {
-        programs.push(program::sdk());
+    let programs = program::all(arguments.with_sdk)?;
+    let mut chosen: Vec<&Program> = programs.iter().collect();
+    if !arguments.only.is_empty() {
+        let named = arguments.only.iter().map(|name| {
+            let found = programs.iter().find(|program| program.name.contains(name));
+            found.with_context(|| format!("no row's name has {name:?} in it"))
+        });
+        chosen = named.collect::<Result<_>>()?;
     }
     println!(
         "CPU seconds (user + system), median of {} run(s)\n",
         arguments.runs
     );
     println!(
-        "| on | whole program, dev | crates | whole program, release | model crate: check | dev | release |"
+        "| on | program, dev | crates | program, release | its bytes, stripped | model crate: check | dev | release |"
     );
-    println!("|---|---|---|---|---|---|---|");
-    for program in &programs {
+    println!("|---|---|---|---|---|---|---|---|");
+    for program in chosen {
         let mut runs = Vec::new();
         for _ in 0..arguments.runs {
-            runs.push(measure(program)?);
+            runs.push(measure(program, arguments.steps)?);
         }
-        let median = |which: fn(&Figures) -> f64| {
-            let mut figures: Vec<f64> = runs.iter().map(which).collect();
+        let median = |which: fn(&Figures) -> Option<f64>, decimals: usize| {
+            let mut figures: Vec<f64> = runs.iter().filter_map(which).collect();
             figures.sort_by(f64::total_cmp);
-            figures[figures.len() / 2]
+            let figure = figures.get(figures.len() / 2);
+            figure.map_or(String::new(), |figure| format!("{figure:.decimals$}"))
         };
         println!(
-            "| {} | {:.1} | {} | {:.1} | {:.2} | {:.2} | {:.2} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} |",
             program.name,
-            median(|run| run.whole[0]),
+            median(|run| Some(run.dev), 1),
             runs[0].crates,
-            median(|run| run.whole[1]),
-            median(|run| run.alone[0]),
-            median(|run| run.alone[1]),
-            median(|run| run.alone[2]),
+            median(|run| run.release, 1),
+            runs[0]
+                .bytes
+                .map_or(String::new(), |bytes| bytes.to_string()),
+            median(|run| run.alone[0], 2),
+            median(|run| run.alone[1], 2),
+            median(|run| run.alone[2], 2),
         );
     }
     Ok(())
@@ -66,27 +93,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 /// Of one run.
 struct Figures {
-    /// The whole program, dev and release.
-    whole: [f64; 2],
+    /// The whole program, in each profile.
+    dev: f64,
+    release: Option<f64>,
     /// How many crates were compiled for it, build scripts not counted.
     crates: usize,
+    /// The size of its release binary.
+    bytes: Option<u64>,
     /// The model crate alone, its dependencies being there.
-    alone: [f64; 3],
+    alone: [Option<f64>; 3],
 }
 
-fn measure(program: &Program) -> Result<Figures> {
+fn measure(program: &Program, steps: Steps) -> Result<Figures> {
     let folder = tempfile::tempdir()?;
     program.write(folder.path())?;
     let cargo = |arguments: &[&str]| cargo(program, folder.path(), arguments);
     if program.online {
         cargo(&["fetch"])?;
     }
-    let (dev, built) = cargo(&["build"])?;
-    let (release, _) = cargo(&["build", "--release"])?;
-    cargo(&["check"])?;
-    let mut alone = [0.0; 3];
+    let (dev, crates) = cargo(&["build"])?;
+    let (mut release, mut bytes) = (None, None);
+    if steps >= Steps::All {
+        release = Some(cargo(&["build", "--release"])?.0);
+        let binary = folder.path().join("target/release/user");
+        bytes = Some(std::fs::metadata(binary)?.len());
+    }
+    let mut alone = [None; 3];
+    if steps >= Steps::Crate {
+        cargo(&["check"])?;
+    }
     for ((step, arguments), seconds) in ALONE.iter().zip(&mut alone) {
-        let profile = if *step == "release" { "release" } else { "dev" };
+        let (profile, needs) = match *step {
+            "release" => ("release", Steps::All),
+            _ => ("dev", Steps::Crate),
+        };
+        if steps < needs {
+            continue;
+        }
         cargo(&["clean", "--package", program.model, "--profile", profile])?;
         let mut arguments = arguments.to_vec();
         arguments.extend(["--package", program.model]);
@@ -97,11 +140,13 @@ fn measure(program: &Program) -> Result<Figures> {
                 program.model
             );
         }
-        *seconds = cpu;
+        *seconds = Some(cpu);
     }
     Ok(Figures {
-        whole: [dev, release],
-        crates: built,
+        dev,
+        release,
+        crates,
+        bytes,
         alone,
     })
 }
@@ -114,6 +159,7 @@ fn cargo(program: &Program, folder: &Path, arguments: &[&str]) -> Result<(f64, u
         .current_dir(folder)
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_PROFILE_RELEASE_STRIP", "true")
         .env("CARGO_TERM_COLOR", "never")
         // The flags of whoever measures are not the user's.
         .env_remove("RUSTFLAGS");

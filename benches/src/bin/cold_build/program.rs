@@ -1,10 +1,12 @@
-//! The users' programs.
+//! The users' programs, as files.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use shapewright_benches::{spec, twins};
+
+use crate::sources;
 
 /// A program, as files.
 pub(crate) struct Program {
@@ -19,41 +21,60 @@ pub(crate) struct Program {
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-const MANIFEST: &str = "\
-[package]
-name = \"user\"
-version = \"0.0.0\"
-edition = \"2024\"
+/// What both ways to await a client's calls need: the least of Tokio.
+const TOKIO: &str = "tokio = { version = \"1\", default-features = false, features = [\"rt\"] }\n";
 
-[workspace]
-
-[dependencies]
-";
-
-/// On the generated crate.
-pub(crate) fn generated() -> Program {
-    let main = r#"
-use shapewright_batch::types::{DescribeJobsResponse, SubmitJobRequest};
-
-fn main() {
-    let request = SubmitJobRequest::builder()
-        .job_name("name")
-        .job_queue("queue")
-        .job_definition("definition")
-        .build();
-    println!("{}", serde_json::to_string(&request).unwrap());
-    let answer: DescribeJobsResponse = serde_json::from_reader(std::io::stdin()).unwrap();
-    for job in answer.jobs() {
-        println!("{:?} {:?}", job.job_id(), job.status());
+/// All of them, in the order of the table.
+pub(crate) fn all(with_sdk: bool) -> Result<Vec<Program>> {
+    let mut programs = vec![
+        generated(
+            "`shapewright-batch`",
+            "",
+            "http = { version = \"1\", default-features = false, features = [\"std\"] }\n",
+            sources::SANS_IO,
+        ),
+        generated(
+            "the same with `hyper`",
+            "\"client\", \"hyper\"",
+            TOKIO,
+            sources::HYPER,
+        ),
+        generated(
+            "the same with `ureq`",
+            "\"blocking\", \"ureq\"",
+            "",
+            sources::UREQ,
+        ),
+        derived()?,
+    ];
+    if with_sdk {
+        programs.push(sdk(
+            "`aws-sdk-batch` without HTTP and TLS",
+            "default-features = false, features = [\"rt-tokio\"]",
+        ));
+        programs.push(sdk(
+            "`aws-sdk-batch`, default features",
+            "default-features = true",
+        ));
     }
+    Ok(programs)
 }
-"#;
-    let manifest = format!(
-        "{MANIFEST}shapewright-batch = {{ path = {:?} }}\nserde_json = \"1\"\n",
-        format!("{ROOT}/models/batch")
-    );
+
+fn manifest(dependencies: &str) -> String {
+    format!(
+        "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [dependencies]\n{dependencies}"
+    )
+}
+
+/// On the generated crate with these features.
+fn generated(name: &'static str, features: &str, beside: &str, main: &str) -> Program {
+    let path = format!("{ROOT}/models/batch");
+    let manifest = manifest(&format!(
+        "shapewright-batch = {{ path = {path:?}, features = [{features}] }}\n{beside}"
+    ));
     Program {
-        name: "shapewright-batch",
+        name,
         model: "shapewright-batch",
         online: false,
         files: locked([("Cargo.toml", manifest), ("src/main.rs", main.to_owned())]),
@@ -62,7 +83,7 @@ fn main() {
 
 /// On twins of all structures of the newest revision: types and serde alone, without builders,
 /// getters, enums, operations, validation and documentation.
-pub(crate) fn derived() -> Result<Program> {
+fn derived() -> Result<Program> {
     let revision = spec::newest()?;
     let model = spec::load(&revision).map_err(|error| anyhow!("{error}"))?;
     let all = model.operations.iter().flat_map(|operation| {
@@ -70,24 +91,7 @@ pub(crate) fn derived() -> Result<Program> {
         parts.chain(&operation.errors).map(|part| part.target)
     });
     let twins = twins::source(&model, all);
-    let main = r#"
-use twins::{DescribeJobsResponse, SubmitJobRequest};
-
-fn main() {
-    let request = SubmitJobRequest {
-        job_name: Some("name".to_owned()),
-        job_queue: Some("queue".to_owned()),
-        job_definition: Some("definition".to_owned()),
-        ..Default::default()
-    };
-    println!("{}", serde_json::to_string(&request).unwrap());
-    let answer: DescribeJobsResponse = serde_json::from_reader(std::io::stdin()).unwrap();
-    for job in answer.jobs.iter().flatten() {
-        println!("{:?} {:?}", job.job_id, job.status);
-    }
-}
-"#;
-    let manifest = format!("{MANIFEST}twins = {{ path = \"twins\" }}\nserde_json = \"1\"\n");
+    let manifest = manifest("twins = { path = \"twins\" }\nserde_json = \"1\"\n");
     let library = "[package]\nname = \"twins\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
                    [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
     Ok(Program {
@@ -96,44 +100,26 @@ fn main() {
         online: false,
         files: locked([
             ("Cargo.toml", manifest),
-            ("src/main.rs", main.to_owned()),
+            ("src/main.rs", sources::TWINS.to_owned()),
             ("twins/Cargo.toml", library.to_owned()),
             ("twins/src/lib.rs", twins),
         ]),
     })
 }
 
-/// On AWS's SDK, without the HTTP and TLS of its default features.
-pub(crate) fn sdk() -> Program {
-    let main = r#"
-fn main() {
-    let config = aws_sdk_batch::Config::builder()
-        .behavior_version(aws_sdk_batch::config::BehaviorVersion::latest())
-        .build();
-    let client = aws_sdk_batch::Client::from_conf(config);
-    let request = client
-        .submit_job()
-        .job_name("name")
-        .job_queue("queue")
-        .job_definition("definition");
-    println!("{request:?}");
-    // Never run: what matters is that both calls are compiled.
-    drop(async move {
-        let _ = request.send().await;
-        let answer = client.describe_jobs().jobs("id").send().await.unwrap();
-        for job in answer.jobs() {
-            println!("{:?} {:?}", job.job_id(), job.status());
-        }
-    });
-}
-"#;
-    let manifest =
-        format!("{MANIFEST}aws-sdk-batch = {{ version = \"1\", default-features = false }}\n");
+/// On AWS's SDK.
+fn sdk(name: &'static str, features: &str) -> Program {
+    let manifest = manifest(&format!(
+        "aws-sdk-batch = {{ version = \"1\", {features} }}\n{TOKIO}"
+    ));
     Program {
-        name: "aws-sdk-batch",
+        name,
         model: "aws-sdk-batch",
         online: true,
-        files: BTreeMap::from([("Cargo.toml", manifest), ("src/main.rs", main.to_owned())]),
+        files: BTreeMap::from([
+            ("Cargo.toml", manifest),
+            ("src/main.rs", sources::SDK.to_owned()),
+        ]),
     }
 }
 
