@@ -196,6 +196,7 @@ impl Outgoing {
         }
     }
 
+    #[cfg(any(feature = "checksum", feature = "rest-json"))]
     pub(super) const fn body(&self) -> &Bytes {
         &self.body
     }
