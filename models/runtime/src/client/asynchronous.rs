@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::config::{Builder, ConfigError, Settled};
 use super::exchange::Exchange;
 use super::prepare::Prepared;
-use super::transport::{Transport, send_within};
+use super::transport::{Transport, send_within, within};
+use crate::credentials::CredentialsError;
+use crate::sign::Credentials;
 use crate::{Call, Error, Service, telemetry};
 
 /// Calls the operations of the service `S` over the transport `T`. Cheap to clone.
@@ -72,20 +74,29 @@ impl<S: Service, T: Transport> Client<S, T> {
         prepared: &Prepared,
         exchange: &mut Exchange<'_>,
     ) -> Result<C::Output, Error<C::Error>> {
-        let limits = exchange.limits(&self.settled.limits);
+        exchange.begin();
         let credentials = match prepared.is_signed() {
             true => Some(
-                self.settled
-                    .credentials
-                    .provide()
+                self.credentials(exchange)
                     .await
                     .map_err(Error::Credentials)?,
             ),
             false => None,
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
+        let limits = exchange.limits(&self.settled.limits);
         let sent = send_within(&*self.transport, request, &limits).await;
         C::response(&sent.map_err(Error::Transport)?)
+    }
+
+    /// Credentials, which may take as long as an attempt.
+    async fn credentials(&self, exchange: &Exchange<'_>) -> Result<Credentials, CredentialsError> {
+        let provided = self.settled.credentials.provide();
+        let Some(limit) = exchange.limits(&self.settled.limits).attempt else {
+            return provided.await;
+        };
+        let provided = within(provided, self.transport.sleep(limit)).await;
+        provided.unwrap_or_else(|| Err(CredentialsError::late()))
     }
 }
 
