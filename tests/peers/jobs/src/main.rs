@@ -11,20 +11,12 @@ use std::env;
 use std::error::Error;
 use std::io::{self, BufRead as _, Write as _};
 
-use serde::Deserialize;
 use serde_json::Value;
 use shapewright_batch::runtime::client::transport::{HyperTransport, UreqTransport};
 use shapewright_batch::runtime::client::{Builder, fetch_over, fetch_over_blocking};
 use shapewright_batch::{Client, blocking};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
-
-/// A line that is read.
-#[derive(Deserialize)]
-struct Asked {
-    operation: String,
-    input: Value,
-}
 
 fn main() -> Fallible<()> {
     match env::args().nth(1).as_deref() {
@@ -35,24 +27,27 @@ fn main() -> Fallible<()> {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
-            filter(|asked| {
-                runtime.block_on(operations::call(&client, &asked.operation, asked.input))
-            })
+            filter(|name, input| runtime.block_on(operations::call(&client, name, input)))
         }
         Some("blocking") => {
             let transport = UreqTransport::new();
             let builder = Builder::from_environment(fetch_over_blocking(transport.clone()))?;
             let client = blocking::Client::new(builder, transport)?;
-            filter(|asked| operations::call_blocking(&client, &asked.operation, asked.input))
+            filter(|name, input| operations::call_blocking(&client, name, input))
         }
         _ => Err("the clients are async and blocking".into()),
     }
 }
 
-fn filter(call: impl Fn(Asked) -> Fallible<Value>) -> Fallible<()> {
+fn filter(call: impl Fn(&str, Value) -> Fallible<Value>) -> Fallible<()> {
     let mut stdout = io::stdout().lock();
     for line in io::stdin().lock().lines() {
-        let answer = call(serde_json::from_str(&line?)?)?;
+        let mut asked: Value = serde_json::from_str(&line?)?;
+        let input = asked["input"].take();
+        let name = asked["operation"]
+            .as_str()
+            .ok_or("a line names no operation")?;
+        let answer = call(name, input)?;
         writeln!(stdout, "{answer}")?;
     }
     Ok(())
