@@ -224,7 +224,8 @@ def comparable(told: list[tuple[str, Answer]], region: str) -> list[dict]:
     def plain(value: Any, key: str = "") -> Any:
         match value:
             case dict():
-                return {name: plain(item, name) for name, item in value.items()}
+                # In one order, whichever the client has its members in.
+                return {name: plain(item, name) for name, item in sorted(value.items())}
             case list():
                 return [plain(item) for item in value]
             case str():
