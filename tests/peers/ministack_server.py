@@ -75,9 +75,15 @@ def policy(**statement: object) -> str:
 
 
 async def serve() -> None:
+    from ministack.app import app
+
+    await serve_app(app)
+
+
+async def serve_app(app) -> None:
+    """Serves an ASGI application on a free port, prints the port, and ends with stdin."""
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
-    from ministack.app import app
 
     listening = socket.create_server((HOST, 0))
     config = Config()

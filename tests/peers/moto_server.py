@@ -6,6 +6,7 @@ As a program it serves on a free port of 127.0.0.1, prints the port, and ends wi
 import contextlib
 import http.client
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ HOST = "127.0.0.1"
 
 
 @contextlib.contextmanager
-def running() -> Iterator[int]:
+def running(**variables: str) -> Iterator[int]:
     """The port of a server that runs meanwhile, and that ends also if we die."""
     server = subprocess.Popen(
         [sys.executable, str(Path(__file__))],
+        env=os.environ | variables,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # A log of every request, which nobody reads unless something fails.

@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def call(variable: str, program: str, *arguments: str, text: str = "") -> list[str]:
-    """The lines that a program prints; the variable tells where it is."""
+def place_of(variable: str) -> str:
+    """Where a program is, as the variable tells."""
     if not (place := os.environ.get(variable)):
         raise RuntimeError(f"{variable} is not set: run `cargo xtask ci --only peers`")
+    return place
+
+
+def call(variable: str, program: str, *arguments: str, text: str = "") -> list[str]:
+    """The lines that a program prints; the variable tells where it is."""
+    place = place_of(variable)
     command = [str(Path(place) / program), *arguments]
     done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{program or place} {' '.join(arguments)}: {done.stderr}")
     return done.stdout.split("\n")[:-1]
-
-
-def jobs_program(*arguments: str, text: str = "") -> list[str]:
-    """What the program on Batch prints."""
-    return call("SHAPEWRIGHT_JOBS", "", *arguments, text=text)
 
 
 class Refused(str):

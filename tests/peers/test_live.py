@@ -1,169 +1,140 @@
-"""A real client and a real server: boto3 talks to moto, and the generated types listen in."""
+"""Our clients and boto3 do the same with moto's Batch, and are told the same."""
 
-import json
-import time
+import os
+import subprocess
 import unittest
-from typing import Any
 
 import boto3
-import botocore.session
-from botocore.exceptions import ClientError
 
 import moto_server
+from callers import CLIENTS, Target, client
+from life_cycle import ODD, Ground, comparable, play
 from meaning import difference
-from repository import StoredRevision, newest
-from rust_side import Crate, Refused, jobs_program
+from rust_side import place_of
 
-# Of the form that a signature has; moto does not check it, but reads the region from it.
-AUTHORIZATION = (
-    "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20170814/us-east-1/batch/aws4_request, "
-    "SignedHeaders=host;x-amz-date, Signature=" + "0" * 64
-)
-PATIENCE = 60.0
+# Each client plays in a region of its own, which the server reads from its signatures.
+REGIONS = dict(zip(CLIENTS, ["us-east-1", "us-east-2", "us-west-2"], strict=True))
 
 
 class Live(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.port = cls.enterClassContext(moto_server.running())
-        stored = cls.enterClassContext(StoredRevision(newest()))
-        session = botocore.session.Session()
-        # The client itself is made from the model that this repository stores.
-        session.register_component("data_loader", stored.loader)
-        session.set_credentials("AKIDEXAMPLE", "secret")
-        clients = boto3.Session(botocore_session=session, region_name="us-east-1")
-        endpoint = f"http://{moto_server.HOST}:{cls.port}"
-        cls.batch, cls.iam, cls.ec2 = (
-            clients.client(service, endpoint_url=endpoint) for service in ["batch", "iam", "ec2"]
-        )
-        # What went over the wire: shape and text, in order.
-        cls.heard: list[tuple[str, str]] = []
-        cls.batch.meta.events.register("before-send.batch", cls.hear_request)
-        cls.batch.meta.events.register("after-call.batch", cls.hear_response)
 
-    @classmethod
-    def hear_request(cls, request: Any, event_name: str, **_: object) -> None:
-        operation = cls.batch.meta.service_model.operation_model(event_name.rpartition(".")[2])
-        if request.body:
-            cls.heard.append((operation.input_shape.name, request.body.decode()))
+    def test_a_life_cycle_is_the_same_through_every_client(self) -> None:
+        role = make_role(self.port)
+        told = {}
+        for name, region in REGIONS.items():
+            with client(name, Target(self.port, region)) as call:
+                told[name] = play(call, make_ground(self.port, region, role))
+        compared = {name: comparable(told[name], region) for name, region in REGIONS.items()}
+        for name in CLIENTS[:2]:
+            for ours, theirs in zip(compared[name], compared["boto3"], strict=True):
+                self.assertIsNone(difference(theirs, ours), f"{name}: {ours}, {theirs}")
+        self.check_what_was_played(compared["boto3"])
+        self.check_errors(told["async"] + told["blocking"])
 
-    @classmethod
-    def hear_response(cls, http_response: Any, model: Any, **_: object) -> None:
-        if http_response.status_code == 200:
-            shape = model.output_shape.name
-        else:
-            shape = "ClientException"
-        cls.heard.append((shape, http_response.content.decode() or "{}"))
+    def check_what_was_played(self, told: list[dict]) -> None:
+        """That the script is not equal for being empty."""
+        self.assertEqual(len({one["operation"] for one in told}), 24)
+        self.assertGreater(sum(one["error"] is not None for one in told), 8)
+        outputs = {one["operation"]: one["output"] for one in reversed(told) if one["output"]}
+        [one, several] = outputs["DescribeJobs"]["jobs"]
+        self.assertEqual(one["status"], "SUCCEEDED")
+        self.assertIn("logStreamName", one["container"])
+        self.assertEqual(several["arrayProperties"]["size"], 3)
+        self.assertIn(ODD, outputs["ListTagsForResource"]["tags"])
 
-    def test_a_job_from_its_environment_to_its_end(self) -> None:
-        self.make_queue()
-        self.batch.register_job_definition(
+    def check_errors(self, told: list) -> None:
+        """That an error of the model is one of the operation's own enum."""
+        errors = [answer.error for _, answer in told if answer.error]
+        refused = [error for error in errors if error["code"] == "ClientException"]
+        self.assertGreater(len(refused), 8)
+        for error in refused:
+            self.assertEqual((error["kind"], error["variant"]), ("Service", "ClientException"))
+            self.assertEqual((error["status"], error["retry"]), (400, False))
+            for part in [error["message"], error["request_id"], "ClientException", "400"]:
+                self.assertIn(part, error["text"])
+
+    def test_the_example_prints_the_log_stream_of_a_job_that_succeeds(self) -> None:
+        for flags in [], ["--blocking"]:
+            with self.subTest(flags):
+                region = "eu-west-1" if flags else "eu-central-1"
+                prepare(self.port, region)
+                done = example(self.port, region, *flags, "--", "echo", "hello")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertRegex(done.stdout, r"^definition/default/[0-9a-f-]{36}\n$")
+                self.assertIn("SUCCEEDED, started at", done.stderr)
+
+    def test_the_example_fails_with_what_the_service_says(self) -> None:
+        for flags in [], ["--blocking"]:
+            with self.subTest(flags):
+                done = example(self.port, "ap-south-1", *flags)
+                self.assertEqual((done.returncode, done.stdout), (1, ""))
+                self.assertIn("the job cannot be submitted: ClientException", done.stderr)
+
+    def test_the_example_fails_if_the_job_does(self) -> None:
+        with moto_server.running(MOTO_SIMPLE_BATCH_FAIL_AFTER="0") as port:
+            prepare(port, "us-east-1")
+            for flags in [], ["--blocking"]:
+                with self.subTest(flags):
+                    done = example(port, "us-east-1", *flags)
+                    self.assertEqual((done.returncode, done.stdout), (1, ""))
+                    self.assertIn("the job has failed", done.stderr)
+                    self.assertIn("its log stream is definition/default/", done.stderr)
+
+
+def make_role(port: int) -> str:
+    iam = other_service("iam", port, "us-east-1")
+    role = iam.create_role(RoleName="batch-role", AssumeRolePolicyDocument="{}")
+    return role["Role"]["Arn"]
+
+
+def make_ground(port: int, region: str, role: str) -> Ground:
+    ec2 = other_service("ec2", port, region)
+    subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
+    group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
+    return Ground(role, subnet, group)
+
+
+def other_service(name: str, port: int, region: str):
+    keys = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
+    return boto3.client(name, endpoint_url=Target(port).endpoint, region_name=region, **keys)
+
+
+def prepare(port: int, region: str) -> None:
+    """A queue and a definition to submit jobs with."""
+    with client("boto3", Target(port, region)) as call:
+        environment = call(
+            "CreateComputeEnvironment",
+            computeEnvironmentName="environment",
+            type="UNMANAGED",
+            state="ENABLED",
+            serviceRole=role_of(port),
+        )["computeEnvironmentArn"]
+        order = [{"order": 1, "computeEnvironment": environment}]
+        queue = {"jobQueueName": "queue", "state": "ENABLED", "priority": 1}
+        call("CreateJobQueue", **queue, computeEnvironmentOrder=order)
+        call(
+            "RegisterJobDefinition",
             jobDefinitionName="definition",
             type="container",
-            parameters={"greeting": "hello"},
-            retryStrategy={"attempts": 2},
-            containerProperties={
-                "image": "busybox",
-                "command": ["echo", "Ref::greeting"],
-                "vcpus": 1,
-                "memory": 128,
-                "environment": [{"name": "A", "value": "1"}],
-            },
-            tags={"made-by": "boto3"},
+            containerProperties={"image": "busybox", "vcpus": 1, "memory": 128},
         )
-        by_boto3 = self.batch.submit_job(
-            jobName="by-boto3", jobQueue="queue", jobDefinition="definition"
-        )["jobId"]
-        by_us = self.submit_by_us()
-        jobs = self.wait_for([by_boto3, by_us])
-        self.assertEqual(jobs[by_us]["jobName"], "by-shapewright")
-        self.assertEqual(jobs[by_us]["tags"], {"made-by": "shapewright"})
-        self.assertEqual(jobs[by_us]["parameters"]["greeting"], 'good "day" \u2603')
-        self.assertEqual(jobs[by_boto3]["tags"], {})
-        answer = moto_server.post(
-            self.port,
-            "/v1/describejobs",
-            json.dumps({"jobs": [by_us]}),
-            Authorization=AUTHORIZATION,
-        )
-        [line] = jobs_program("describe-jobs", text=answer)
-        self.assertRegex(line, r"^by-shapewright has succeeded, started at \d+$")
-        with self.assertRaises(ClientError):
-            self.batch.submit_job(jobName="x", jobQueue="none", jobDefinition="definition")
-        self.batch.terminate_job(jobId=by_us, reason="the test ends")
-        self.check_what_was_heard()
-
-    def make_queue(self) -> None:
-        role = self.iam.create_role(RoleName="batch-role", AssumeRolePolicyDocument="{}")
-        subnet = self.ec2.describe_subnets()["Subnets"][0]["SubnetId"]
-        group = self.ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
-        environment = self.batch.create_compute_environment(
-            computeEnvironmentName="environment",
-            type="MANAGED",
-            state="ENABLED",
-            serviceRole=role["Role"]["Arn"],
-            computeResources={
-                "type": "FARGATE",
-                "maxvCpus": 4,
-                "subnets": [subnet],
-                "securityGroupIds": [group],
-            },
-        )["computeEnvironmentArn"]
-        self.batch.create_job_queue(
-            jobQueueName="queue",
-            state="ENABLED",
-            priority=1,
-            computeEnvironmentOrder=[{"order": 1, "computeEnvironment": environment}],
-        )
-        self.batch.describe_compute_environments()
-        self.batch.describe_job_queues()
-
-    def submit_by_us(self) -> str:
-        """A job whose request our builder made and nothing but `http.client` sends."""
-        [body] = jobs_program("submit-job", "by-shapewright", "queue", "definition")
-        answer = moto_server.post(
-            self.port, "/v1/submitjob", body, Authorization=AUTHORIZATION
-        )
-        return json.loads(answer)["jobId"]
-
-    def wait_for(self, ids: list[str]) -> dict[str, dict]:
-        """The jobs, once all have ended."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            jobs = {job["jobId"]: job for job in self.batch.describe_jobs(jobs=ids)["jobs"]}
-            self.assertEqual(set(jobs), set(ids))
-            if all(job["status"] in ("SUCCEEDED", "FAILED") for job in jobs.values()):
-                return jobs
-            self.assertLess(time.monotonic(), end, f"the jobs do not end: {jobs}")
-            time.sleep(0.2)
-
-    def check_what_was_heard(self) -> None:
-        shapes = {shape for shape, _ in self.heard}
-        self.assertLessEqual({"SubmitJobRequest", "DescribeJobsResponse", "ClientException"}, shapes)
-        crate = Crate("batch")
-        for shape, text in self.heard:
-            answer = crate.through_type(shape, text)
-            self.assertNotIsInstance(answer, Refused, f"{shape} refuses {text}: {answer}")
-            expected = self.known(shape, json.loads(text))
-            self.assertIsNone(difference(expected, json.loads(answer)), f"{shape}: {text}")
-
-    def known(self, shape: str, value: Any) -> Any:
-        """Without what is no member of the model: moto answers more than that."""
-        return known(self.batch.meta.service_model.shape_for(shape), value)
 
 
-def known(shape: Any, value: Any) -> Any:
-    """The value's part that the shape knows; null is absent."""
-    match shape.type_name:
-        case "structure":
-            return {
-                name: known(member, value[name])
-                for name, member in shape.members.items()
-                if value.get(name) is not None
-            }
-        case "list":
-            return [known(shape.member, item) for item in value if item is not None]
-        case "map":
-            return {key: known(shape.value, item) for key, item in value.items() if item is not None}
-        case _:
-            return value
+def role_of(port: int) -> str:
+    roles = other_service("iam", port, "us-east-1").list_roles()["Roles"]
+    return roles[0]["Arn"] if roles else make_role(port)
+
+
+def example(port: int, region: str, *flags: str) -> subprocess.CompletedProcess:
+    """The example, told by options where the server is; who calls is told by the environment."""
+    target = Target(port)
+    variables = target.variables() | {"AWS_ENDPOINT_URL_BATCH": "", "AWS_REGION": "nowhere"}
+    where = ["--endpoint", target.endpoint, "--region", region]
+    what = ["--queue", "queue", "--definition", "definition"]
+    command = [place_of("SHAPEWRIGHT_EXAMPLE"), *where, *what, *flags]
+    return subprocess.run(
+        command, env=os.environ | variables, capture_output=True, encoding="utf-8", check=False
+    )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import ministack_server
+from callers import CLIENTS, Target, client
 from ministack_server import HOST, REGION
 from signing import Request, by_us, credentials_by_us
 
@@ -89,6 +90,36 @@ class Verified(unittest.TestCase):
         self.assertEqual(self.sent(request), (200, None))
         # The token is part of what was signed.
         self.assertEqual(self.sent(Request(**vars(request) | {"session_token": "other"}))[0], 403)
+
+    def test_calls_of_our_clients_are_taken_as_boto3s_are(self) -> None:
+        for name in CLIENTS:
+            with self.subTest(name), client(name, self.target()) as call:
+                self.assertEqual(call("DescribeJobQueues", jobQueues=[]).output, {"jobQueues": []})
+                definition = {"jobDefinitionName": f"of-{name}", "type": "container"}
+                self.assertEqual(call("RegisterJobDefinition", **definition)["revision"], 1)
+                # There is no such operation; but it says so only to whom it knows.
+                odd = "arn:aws:batch:us-east-1:000000000000:job-queue/a \u00e4 %+"
+                refused = call("UntagResource", resourceArn=odd, tagKeys=["b", "a +&=", "\u00e4"])
+                self.assertEqual(refused.error["code"], "ClientException")
+                self.assertEqual(refused.error["status"], 400)
+
+    def test_calls_with_a_wrong_secret_or_an_unknown_key_are_refused_with_code_and_status(self) -> None:
+        key, secret = self.key
+        for key, secret in [(key, secret + "x"), ("AKIDOTHER", secret)]:
+            errors = []
+            for name in CLIENTS:
+                with client(name, self.target(key, secret)) as call:
+                    errors.append(call("DescribeJobQueues").error)
+            with self.subTest(key):
+                *ours, theirs = errors
+                for error in ours:
+                    self.assertEqual((error["kind"], error["variant"]), ("Service", "Other"))
+                    for part in ["code", "message", "status"]:
+                        self.assertEqual(error[part], theirs[part])
+                    self.assertEqual((error["status"], error["retry"]), (403, False))
+
+    def target(self, *key: str) -> Target:
+        return Target(self.port, REGION, *(key or self.key))
 
     def describe(self) -> Request:
         return self.request("POST", "/v1/describejobqueues", '{"jobQueues":[]}')

@@ -19,6 +19,8 @@ const PROGRAMS: [(&str, &str); 2] = [
     ("SHAPEWRIGHT_JOBS", "shapewright-jobs"),
     ("SHAPEWRIGHT_SIGN", "shapewright-sign"),
 ];
+/// The example that they run: the variable, and its name.
+const EXAMPLE: (&str, &str) = ("SHAPEWRIGHT_EXAMPLE", "submit_and_watch");
 /// In that folder: what it was made of. It is written last, so that an interrupted installation
 /// is begun again.
 const STAMP: &str = "shapewright-stamp.txt";
@@ -27,12 +29,19 @@ const PYTHONS: [&str; 2] = ["python3", "python"];
 pub(super) fn run(ci: &Ci) -> Result<bool> {
     // First what is quick to fail: without it nothing needs to be installed.
     let packages = PROGRAMS.map(|(_, package)| ["--package", package]);
-    let build = Line::cargo(&ci.root, &["build"]).arguments(packages.as_flattened());
-    if !build.run()? {
+    let programs = Line::cargo(&ci.root, &["build"]).arguments(packages.as_flattened());
+    let example = Line::cargo(&ci.root, &["build", "--example", EXAMPLE.1]);
+    if !programs.run()? || !example.run()? {
         return Ok(false);
     }
-    for (_, package) in PROGRAMS {
-        let program = program(ci, package);
+    let mut programs = PROGRAMS
+        .map(|(variable, package)| (variable, program(ci, Path::new(package))))
+        .to_vec();
+    programs.push((
+        EXAMPLE.0,
+        program(ci, &Path::new("examples").join(EXAMPLE.1)),
+    ));
+    for (_, program) in &programs {
         if !program.is_file() {
             bail!(
                 "{} is not there; call this as `cargo xtask ci`",
@@ -52,8 +61,8 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
         return Ok(false);
     };
     let mut tests = Line::new("python", python, &ci.root);
-    for (variable, package) in PROGRAMS {
-        tests = tests.variable(variable, program(ci, package));
+    for (variable, program) in programs {
+        tests = tests.variable(variable, program);
     }
     tests
         .arguments(&[
@@ -72,9 +81,9 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
         .run()
 }
 
-/// Where the build puts a package's program: beside this one.
-fn program(ci: &Ci, package: &str) -> PathBuf {
-    let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
+/// Where the build puts a program: beside this one, or below.
+fn program(ci: &Ci, program: &Path) -> PathBuf {
+    let name = format!("{}{}", program.display(), std::env::consts::EXE_SUFFIX);
     ci.shapewright.with_file_name(name)
 }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::config::{Builder, ConfigError, Settled};
 use super::exchange::Exchange;
 use super::prepare::Prepared;
-use super::transport::{Transport, send_within};
+use super::transport::{Transport, send_within, within};
+use crate::credentials::CredentialsError;
+use crate::sign::Credentials;
 use crate::{Call, Error, Service, telemetry};
 
 /// Calls the operations of the service `S` over the transport `T`. Cheap to clone.
@@ -72,16 +74,38 @@ impl<S: Service, T: Transport> Client<S, T> {
         prepared: &Prepared,
         exchange: &mut Exchange<'_>,
     ) -> Result<C::Output, Error<C::Error>> {
+<<<<<<< HEAD
         let limits = exchange.limits(&self.settled.limits);
         let credentials = if prepared.is_signed() {
             let provided = self.settled.credentials.provide().await;
             Some(provided.map_err(Error::Credentials)?)
         } else {
             None
+=======
+        exchange.begin();
+        let credentials = match prepared.is_signed() {
+            true => Some(
+                self.credentials(exchange)
+                    .await
+                    .map_err(Error::Credentials)?,
+            ),
+            false => None,
+>>>>>>> live
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
+        let limits = exchange.limits(&self.settled.limits);
         let sent = send_within(&*self.transport, request, &limits).await;
         C::response(&sent.map_err(Error::Transport)?)
+    }
+
+    /// Credentials, which may take as long as an attempt.
+    async fn credentials(&self, exchange: &Exchange<'_>) -> Result<Credentials, CredentialsError> {
+        let provided = self.settled.credentials.provide();
+        let Some(limit) = exchange.limits(&self.settled.limits).attempt else {
+            return provided.await;
+        };
+        let provided = within(provided, self.transport.sleep(limit)).await;
+        provided.unwrap_or_else(|| Err(CredentialsError::late()))
     }
 }
 

@@ -5,11 +5,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
+use std::time::{Duration, Instant};
 
 use super::config::{Builder, ConfigError, Settled};
 use super::exchange::Exchange;
 use super::prepare::Prepared;
 use super::transport::BlockingTransport;
+use crate::credentials::CredentialsError;
 use crate::{Call, Error, Service, telemetry};
 
 /// Calls the operations of the service `S` over the transport `T`, and blocks until each is done.
@@ -76,35 +78,57 @@ impl<S: Service, T: BlockingTransport> Client<S, T> {
         prepared: &Prepared,
         exchange: &mut Exchange<'_>,
     ) -> Result<C::Output, Error<C::Error>> {
+<<<<<<< HEAD
         let limits = exchange.limits(&self.settled.limits);
         let credentials = if prepared.is_signed() {
             let provided = wait_for(self.settled.credentials.provide());
             Some(provided.map_err(Error::Credentials)?)
         } else {
             None
+=======
+        exchange.begin();
+        let credentials = match prepared.is_signed() {
+            true => {
+                let limit = exchange.limits(&self.settled.limits).attempt;
+                let provided = wait_for(self.settled.credentials.provide(), limit);
+                let provided = provided.unwrap_or_else(|| Err(CredentialsError::late()));
+                Some(provided.map_err(Error::Credentials)?)
+            }
+            false => None,
+>>>>>>> live
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
+        let limits = exchange.limits(&self.settled.limits);
         let answer = self.transport.send(request, &limits);
         C::response(&answer.map_err(Error::Transport)?)
     }
 }
 
-/// What a future gives, the thread asleep meanwhile.
-fn wait_for<T>(future: impl Future<Output = T>) -> T {
+/// What a future gives, the thread asleep meanwhile; nothing if that takes longer than the limit.
+fn wait_for<T>(future: impl Future<Output = T>, limit: Option<Duration>) -> Option<T> {
     struct Unpark(Thread);
     impl Wake for Unpark {
         fn wake(self: Arc<Self>) {
             self.0.unpark();
         }
     }
+    let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(value) => return value,
-            Poll::Pending => std::thread::park(),
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return Some(value);
         }
+        let Some(deadline) = deadline else {
+            std::thread::park();
+            continue;
+        };
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return None;
+        }
+        std::thread::park_timeout(left);
     }
 }
 

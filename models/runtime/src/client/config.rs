@@ -136,6 +136,12 @@ impl<S: Service> Builder<S> {
         self
     }
 
+    #[cfg(feature = "credentials")]
+    pub(super) fn max_attempts(mut self, max_attempts: u32) -> Self {
+        self.retries = self.retries.with_max_attempts(max_attempts);
+        self
+    }
+
     pub(super) fn settle(self) -> Result<Settled<S>, ConfigError> {
         if let Some(name) = self.app.as_ref().filter(|name| !agent::is_app_name(name)) {
             return Err(ConfigError::AppName(name.clone()));
@@ -199,7 +205,7 @@ impl<S> fmt::Debug for Settled<S> {
 }
 
 /// Why a client cannot be set up.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// There are no credentials.
@@ -208,6 +214,21 @@ pub enum ConfigError {
     Endpoint(EndpointError),
     /// A program cannot call itself so.
     AppName(String),
+    /// The files of profiles cannot be read.
+    #[cfg(feature = "credentials")]
+    Profile(crate::credentials::CredentialsError),
+    /// A variable of the environment, or the profile, says what makes no sense.
+    #[cfg(feature = "credentials")]
+    Setting {
+        /// The variable.
+        variable: &'static str,
+        /// The key of the profile that says the same.
+        key: &'static str,
+        /// What it says.
+        value: String,
+        /// What it could say.
+        expected: &'static str,
+    },
 }
 
 impl fmt::Display for ConfigError {
@@ -221,6 +242,18 @@ impl fmt::Display for ConfigError {
                 f,
                 "{name:?} is no name for a program: 1 to 50 letters, digits and hyphens"
             ),
+            #[cfg(feature = "credentials")]
+            Self::Profile(error) => error.fmt(f),
+            #[cfg(feature = "credentials")]
+            Self::Setting {
+                variable,
+                key,
+                value,
+                expected,
+            } => write!(
+                f,
+                "{variable}, or {key} of the profile, is {value:?}; it must be {expected}"
+            ),
         }
     }
 }
@@ -229,6 +262,8 @@ impl std::error::Error for ConfigError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Endpoint(error) => Some(error),
+            #[cfg(feature = "credentials")]
+            Self::Profile(error) => Some(error),
             _ => None,
         }
     }

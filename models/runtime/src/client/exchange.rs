@@ -42,9 +42,13 @@ impl<'c> Exchange<'c> {
         self.attempts
     }
 
-    /// The limits of the next attempt: no longer than what is left of the call.
-    pub(super) fn limits(&mut self, limits: &Limits) -> Limits {
+    /// The next attempt begins.
+    pub(super) fn begin(&mut self) {
         self.attempts += 1;
+    }
+
+    /// The limits of what is done next: no longer than what is left of the call.
+    pub(super) fn limits(&self, limits: &Limits) -> Limits {
         let left = self
             .deadline
             .map(|deadline| deadline.saturating_duration_since(Instant::now()));
@@ -101,12 +105,12 @@ mod tests {
     fn a_call_is_tried_as_often_as_told_and_only_if_that_may_help() {
         let (retries, quota) = (Retries::default(), Quota::new());
         let mut exchange = Exchange::new(&retries, &quota, None);
-        exchange.limits(&Limits::default());
+        exchange.begin();
         assert_eq!(exchange.failed(failure(None)), None);
         assert!(exchange.failed(failure(Some(Retry::Transient))).is_some());
-        exchange.limits(&Limits::default());
+        exchange.begin();
         assert!(exchange.failed(failure(Some(Retry::Throttling))).is_some());
-        exchange.limits(&Limits::default());
+        exchange.begin();
         assert_eq!(exchange.failed(failure(Some(Retry::Transient))), None);
         assert_eq!(exchange.attempts(), 3);
     }
@@ -115,7 +119,7 @@ mod tests {
     fn a_service_is_waited_for_as_long_as_it_asks_within_bounds() {
         let (retries, quota) = (Retries::default(), Quota::new());
         let mut exchange = Exchange::new(&retries, &quota, None);
-        exchange.limits(&Limits::default());
+        exchange.begin();
         let mut asked = failure(Some(Retry::Throttling));
         asked.retry_after = Some(Duration::from_secs(7));
         assert_eq!(exchange.failed(asked), Some(Duration::from_secs(7)));
@@ -127,11 +131,11 @@ mod tests {
     fn no_attempt_outlasts_the_call() {
         let (retries, quota) = (Retries::default(), Quota::new());
         let minute = Duration::from_secs(60);
-        let mut exchange = Exchange::new(&retries, &quota, Some(minute));
+        let exchange = Exchange::new(&retries, &quota, Some(minute));
         let limits = exchange.limits(&Limits::default().with_attempt(minute * 2));
         assert!(limits.attempt.is_some_and(|attempt| attempt <= minute));
         let mut exchange = Exchange::new(&retries, &quota, Some(Duration::ZERO));
-        exchange.limits(&Limits::default());
+        exchange.begin();
         assert_eq!(exchange.failed(failure(Some(Retry::Transient))), None);
     }
 }

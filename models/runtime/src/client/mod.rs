@@ -9,7 +9,11 @@ mod asynchronous;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod config;
+#[cfg(feature = "credentials")]
+mod environment;
 mod exchange;
+#[cfg(feature = "credentials")]
+mod fetch;
 mod prepare;
 mod retries;
 pub mod transport;
@@ -17,4 +21,8 @@ pub mod transport;
 #[cfg(feature = "client")]
 pub use asynchronous::Client;
 pub use config::{Builder, ConfigError};
+#[cfg(all(feature = "credentials", feature = "client"))]
+pub use fetch::fetch_over;
+#[cfg(all(feature = "credentials", feature = "blocking"))]
+pub use fetch::fetch_over_blocking;
 pub use retries::Retries;

@@ -23,6 +23,12 @@ impl CredentialsError {
         }
     }
 
+    /// None came while a call could wait for them.
+    #[cfg(any(feature = "client", feature = "blocking"))]
+    pub(crate) fn late() -> Self {
+        Self::new("the provider", "it gives none in time")
+    }
+
     /// The same with what caused it.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {

@@ -19,6 +19,8 @@ mod fetch;
 mod instance;
 #[cfg(feature = "credentials")]
 mod profile;
+#[cfg(all(feature = "credentials", any(feature = "client", feature = "blocking")))]
+mod settings;
 #[cfg(feature = "credentials")]
 mod token_service;
 #[cfg(feature = "credentials")]
@@ -42,6 +44,8 @@ pub use error::CredentialsError;
 pub use fetch::{Fetch, FetchError};
 #[cfg(feature = "credentials")]
 pub use profile::region;
+#[cfg(all(feature = "credentials", any(feature = "client", feature = "blocking")))]
+pub(crate) use settings::Settings;
 #[cfg(feature = "credentials")]
 pub use variables::Variables;
 

@@ -13,7 +13,7 @@ const PLACE: &str = "the profile";
 /// More than any such file has; what is longer was not written by hand.
 const LONGEST: u64 = 1 << 20;
 
-type Profile = BTreeMap<String, String>;
+pub(super) type Profile = BTreeMap<String, String>;
 
 /// The region: of `AWS_REGION`, `AWS_DEFAULT_REGION` or the profile.
 ///
@@ -24,9 +24,13 @@ pub fn region(variables: &Variables) -> Result<Option<String>, CredentialsError>
     if let Some(region) = set.into_iter().find_map(|name| variables.get(name)) {
         return Ok(Some(region.to_owned()));
     }
+    Ok(chosen(variables)?.remove("region"))
+}
+
+/// The keys of the profile that the variables choose.
+pub(super) fn chosen(variables: &Variables) -> Result<Profile, CredentialsError> {
     let mut profiles = read(variables)?;
-    let profile = profiles.remove(name(variables));
-    Ok(profile.and_then(|mut profile| profile.remove("region")))
+    Ok(profiles.remove(name(variables)).unwrap_or_default())
 }
 
 fn name(variables: &Variables) -> &str {

@@ -1,29 +1,54 @@
-//! What a user's program does with Batch, for the peer tests: `shapewright-jobs COMMAND`.
+//! Calls Batch for the peer tests, set up by the environment: `shapewright-jobs async` or `blocking`.
 //!
-//! - `submit-job NAME QUEUE DEFINITION`: the body of a request, made by the builder
-//! - `describe-jobs`: reads an answer from stdin and prints its jobs in words
+//! It is a filter: each line `{"operation": "SubmitJob", "input": {…}}` on stdin is called, and comes
+//! back as `{"output": {…}}` or `{"error": {…}}`, which says what kind of error it is, in words, and
+//! what of code, message, request id and status is known.
 
-mod jobs;
+mod answer;
+mod operations;
 
 use std::env;
 use std::error::Error;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, Write as _};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let lines = match arguments.as_slice() {
-        ["submit-job", name, queue, definition] => {
-            vec![serde_json::to_string(&jobs::submit(
-                name, queue, definition,
-            ))?]
+use serde_json::Value;
+use shapewright_batch::runtime::client::transport::{HyperTransport, UreqTransport};
+use shapewright_batch::runtime::client::{Builder, fetch_over, fetch_over_blocking};
+use shapewright_batch::{Client, blocking};
+
+type Fallible<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Fallible<()> {
+    match env::args().nth(1).as_deref() {
+        Some("async") => {
+            let transport = HyperTransport::new();
+            let builder = Builder::from_environment(fetch_over(transport.clone()))?;
+            let client = Client::new(builder, transport)?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            filter(|name, input| runtime.block_on(operations::call(&client, name, input)))
         }
-        ["describe-jobs"] => jobs::describe(&io::read_to_string(io::stdin())?)?,
-        _ => return Err("see the top of main.rs for the commands".into()),
-    };
+        Some("blocking") => {
+            let transport = UreqTransport::new();
+            let builder = Builder::from_environment(fetch_over_blocking(transport.clone()))?;
+            let client = blocking::Client::new(builder, transport)?;
+            filter(|name, input| operations::call_blocking(&client, name, input))
+        }
+        _ => Err("the clients are async and blocking".into()),
+    }
+}
+
+fn filter(call: impl Fn(&str, Value) -> Fallible<Value>) -> Fallible<()> {
     let mut stdout = io::stdout().lock();
-    for line in lines {
-        writeln!(stdout, "{line}")?;
+    for line in io::stdin().lock().lines() {
+        let mut asked: Value = serde_json::from_str(&line?)?;
+        let input = asked["input"].take();
+        let name = asked["operation"]
+            .as_str()
+            .ok_or("a line names no operation")?;
+        let answer = call(name, input)?;
+        writeln!(stdout, "{answer}")?;
     }
     Ok(())
 }
