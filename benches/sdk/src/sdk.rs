@@ -58,10 +58,12 @@ pub(crate) fn call() -> Result<Way> {
     let config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::from_keys(
+        .credentials_provider(Credentials::new(
             "AKIDEXAMPLE",
             "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
             None,
+            None,
+            "static",
         ))
         .http_client(http_client_fn(move |_, _| connector.clone()))
         .build();

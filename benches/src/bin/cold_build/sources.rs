@@ -109,7 +109,7 @@ fn main() {
     let config = aws_sdk_batch::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::from_keys("id", "secret", None))
+        .credentials_provider(Credentials::new("id", "secret", None, None, "static"))
         .build();
     let client = aws_sdk_batch::Client::from_conf(config);
     runtime.block_on(async {

@@ -9,6 +9,10 @@ use crate::plan::{
     Travel, Value,
 };
 
+/// Makes the compiler leave a function until a program calls it: reading and writing JSON is most of the
+/// code, and programs call few operations.
+const LAZY: &str = "#[inline]";
+
 /// Whether the file of the operation names forms.
 pub(super) fn names_forms(call: &Call) -> bool {
     let has_form = |one: &Named| one.place != Place::Status;
@@ -36,8 +40,10 @@ pub(super) fn implementation(to: &mut Source, operation: &Operation, call: &Call
             }
             demands(to, call);
             to.gap();
+            to.lines(&[LAZY]);
             encode(to, &call.request);
             to.gap();
+            to.lines(&[LAZY]);
             block!(
                 to,
                 ("fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String>"),
@@ -266,6 +272,7 @@ pub(super) fn error(to: &mut Source, error: &OperationError, call: &Call) {
             let head = format_args!(
                 "fn decode(fault: &crate::runtime::codec::Fault, {from}: &crate::runtime::codec::Incoming<'_>) -> Result<Self, String>"
             );
+            to.lines(&[LAZY]);
             to.block(head, |to| {
                 let arms: Vec<(&ErrorVariant, &Travel)> = error
                     .variants

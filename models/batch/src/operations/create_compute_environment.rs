@@ -25,10 +25,12 @@ impl crate::runtime::endpoint::Context for CreateComputeEnvironment {}
 impl crate::runtime::Call for CreateComputeEnvironment {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -71,6 +73,7 @@ impl From<types::ServerException> for CreateComputeEnvironmentError {
 }
 
 impl crate::runtime::OperationError for CreateComputeEnvironmentError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

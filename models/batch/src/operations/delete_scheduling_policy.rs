@@ -25,10 +25,12 @@ impl crate::runtime::endpoint::Context for DeleteSchedulingPolicy {}
 impl crate::runtime::Call for DeleteSchedulingPolicy {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -71,6 +73,7 @@ impl From<types::ServerException> for DeleteSchedulingPolicyError {
 }
 
 impl crate::runtime::OperationError for DeleteSchedulingPolicyError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

@@ -32,10 +32,12 @@ impl crate::runtime::endpoint::Context for DescribeJobDefinitions {}
 impl crate::runtime::Call for DescribeJobDefinitions {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -78,6 +80,7 @@ impl From<types::ServerException> for DescribeJobDefinitionsError {
 }
 
 impl crate::runtime::OperationError for DescribeJobDefinitionsError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

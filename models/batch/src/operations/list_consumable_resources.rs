@@ -32,10 +32,12 @@ impl crate::runtime::endpoint::Context for ListConsumableResources {}
 impl crate::runtime::Call for ListConsumableResources {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -78,6 +80,7 @@ impl From<types::ServerException> for ListConsumableResourcesError {
 }
 
 impl crate::runtime::OperationError for ListConsumableResourcesError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

@@ -32,10 +32,12 @@ impl crate::runtime::endpoint::Context for ListJobs {}
 impl crate::runtime::Call for ListJobs {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -78,6 +80,7 @@ impl From<types::ServerException> for ListJobsError {
 }
 
 impl crate::runtime::OperationError for ListJobsError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

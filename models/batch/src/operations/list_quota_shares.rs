@@ -32,10 +32,12 @@ impl crate::runtime::endpoint::Context for ListQuotaShares {}
 impl crate::runtime::Call for ListQuotaShares {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -78,6 +80,7 @@ impl From<types::ServerException> for ListQuotaSharesError {
 }
 
 impl crate::runtime::OperationError for ListQuotaSharesError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

@@ -32,10 +32,12 @@ impl crate::runtime::endpoint::Context for ListSchedulingPolicies {}
 impl crate::runtime::Call for ListSchedulingPolicies {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -78,6 +80,7 @@ impl From<types::ServerException> for ListSchedulingPoliciesError {
 }
 
 impl crate::runtime::OperationError for ListSchedulingPoliciesError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

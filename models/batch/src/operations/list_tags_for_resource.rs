@@ -26,10 +26,12 @@ impl crate::runtime::endpoint::Context for ListTagsForResource {}
 impl crate::runtime::Call for ListTagsForResource {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.label("resourceArn", &input.resource_arn, form::Plain);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -72,6 +74,7 @@ impl From<types::ServerException> for ListTagsForResourceError {
 }
 
 impl crate::runtime::OperationError for ListTagsForResourceError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

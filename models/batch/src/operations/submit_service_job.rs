@@ -25,10 +25,12 @@ impl crate::runtime::endpoint::Context for SubmitServiceJob {}
 impl crate::runtime::Call for SubmitServiceJob {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -80,6 +82,7 @@ impl From<types::ServerException> for SubmitServiceJobError {
 }
 
 impl crate::runtime::OperationError for SubmitServiceJobError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

@@ -26,11 +26,13 @@ impl crate::runtime::endpoint::Context for TagResource {}
 impl crate::runtime::Call for TagResource {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.label("resourceArn", &input.resource_arn, form::Plain);
         to.json_without(input, &["resourceArn"]);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -73,6 +75,7 @@ impl From<types::ServerException> for TagResourceError {
 }
 
 impl crate::runtime::OperationError for TagResourceError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

@@ -26,11 +26,13 @@ impl crate::runtime::endpoint::Context for UntagResource {}
 impl crate::runtime::Call for UntagResource {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.label("resourceArn", &input.resource_arn, form::Plain);
         to.query("tagKeys", &input.tag_keys, form::Dense(form::Plain));
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -73,6 +75,7 @@ impl From<types::ServerException> for UntagResourceError {
 }
 
 impl crate::runtime::OperationError for UntagResourceError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

@@ -23,10 +23,12 @@ impl crate::runtime::endpoint::Context for _2 {}
 impl crate::runtime::Call for _2 {
     type Protocol = crate::runtime::codec::AwsJson1_0;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -69,6 +71,7 @@ impl From<types::_2> for _2Error {
 }
 
 impl crate::runtime::OperationError for _2Error {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

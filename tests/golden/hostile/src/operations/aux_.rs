@@ -23,10 +23,12 @@ impl crate::runtime::endpoint::Context for Aux {}
 impl crate::runtime::Call for Aux {
     type Protocol = crate::runtime::codec::AwsJson1_0;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -69,6 +71,7 @@ impl From<types::COM1> for AuxError {
 }
 
 impl crate::runtime::OperationError for AuxError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

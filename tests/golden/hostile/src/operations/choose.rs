@@ -23,10 +23,12 @@ impl crate::runtime::endpoint::Context for Choose {}
 impl crate::runtime::Call for Choose {
     type Protocol = crate::runtime::codec::AwsJson1_0;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.json(input);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -51,6 +53,7 @@ impl std::fmt::Display for ChooseError {
 impl std::error::Error for ChooseError {}
 
 impl crate::runtime::OperationError for ChooseError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         _: &crate::runtime::codec::Incoming<'_>,

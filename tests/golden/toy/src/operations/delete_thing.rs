@@ -27,10 +27,12 @@ impl crate::runtime::endpoint::Context for DeleteThing {}
 impl crate::runtime::Call for DeleteThing {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.label("thingId", &input.thing_id, form::Plain);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -73,6 +75,7 @@ impl From<types::Teapot> for DeleteThingError {
 }
 
 impl crate::runtime::OperationError for DeleteThingError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

@@ -33,11 +33,13 @@ impl crate::runtime::endpoint::Context for ListThings {}
 impl crate::runtime::Call for ListThings {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(input: &Self::Input, to: &mut crate::runtime::codec::Outgoing) {
         to.query("token", &input.next_token, form::Plain);
         to.query("max", &input.max_results, form::Plain);
     }
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -71,6 +73,7 @@ impl From<types::Teapot> for ListThingsError {
 }
 
 impl crate::runtime::OperationError for ListThingsError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         from: &crate::runtime::codec::Incoming<'_>,

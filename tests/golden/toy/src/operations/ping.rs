@@ -26,8 +26,10 @@ impl crate::runtime::endpoint::Context for Ping {}
 impl crate::runtime::Call for Ping {
     type Protocol = crate::runtime::codec::RestJson1;
 
+    #[inline]
     fn encode(_: &Self::Input, _: &mut crate::runtime::codec::Outgoing) {}
 
+    #[inline]
     fn decode(from: &crate::runtime::codec::Incoming<'_>) -> Result<Self::Output, String> {
         from.json()
     }
@@ -52,6 +54,7 @@ impl std::fmt::Display for PingError {
 impl std::error::Error for PingError {}
 
 impl crate::runtime::OperationError for PingError {
+    #[inline]
     fn decode(
         fault: &crate::runtime::codec::Fault,
         _: &crate::runtime::codec::Incoming<'_>,
