@@ -74,23 +74,12 @@ impl<S: Service, T: Transport> Client<S, T> {
         prepared: &Prepared,
         exchange: &mut Exchange<'_>,
     ) -> Result<C::Output, Error<C::Error>> {
-<<<<<<< HEAD
-        let limits = exchange.limits(&self.settled.limits);
+        exchange.begin();
         let credentials = if prepared.is_signed() {
-            let provided = self.settled.credentials.provide().await;
+            let provided = self.credentials(exchange).await;
             Some(provided.map_err(Error::Credentials)?)
         } else {
             None
-=======
-        exchange.begin();
-        let credentials = match prepared.is_signed() {
-            true => Some(
-                self.credentials(exchange)
-                    .await
-                    .map_err(Error::Credentials)?,
-            ),
-            false => None,
->>>>>>> live
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
         let limits = exchange.limits(&self.settled.limits);

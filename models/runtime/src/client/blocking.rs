@@ -78,24 +78,14 @@ impl<S: Service, T: BlockingTransport> Client<S, T> {
         prepared: &Prepared,
         exchange: &mut Exchange<'_>,
     ) -> Result<C::Output, Error<C::Error>> {
-<<<<<<< HEAD
-        let limits = exchange.limits(&self.settled.limits);
+        exchange.begin();
         let credentials = if prepared.is_signed() {
-            let provided = wait_for(self.settled.credentials.provide());
+            let limit = exchange.limits(&self.settled.limits).attempt;
+            let provided = wait_for(self.settled.credentials.provide(), limit);
+            let provided = provided.unwrap_or_else(|| Err(CredentialsError::late()));
             Some(provided.map_err(Error::Credentials)?)
         } else {
             None
-=======
-        exchange.begin();
-        let credentials = match prepared.is_signed() {
-            true => {
-                let limit = exchange.limits(&self.settled.limits).attempt;
-                let provided = wait_for(self.settled.credentials.provide(), limit);
-                let provided = provided.unwrap_or_else(|| Err(CredentialsError::late()));
-                Some(provided.map_err(Error::Credentials)?)
-            }
-            false => None,
->>>>>>> live
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
         let limits = exchange.limits(&self.settled.limits);
