@@ -6,11 +6,13 @@ use shapewright_model::{Code, Member, Model, Operation, Path, Problem, TraitName
 use crate::plan;
 
 /// The operations that stream events, whose types are generated, as data, but nothing that frames
-/// and sends events; and what of the endpoint rules is of no form that is known. `file` gives the
+/// and sends events; what of the endpoint rules is of no form that is known, and which paginators and
+/// waiters are. `file` gives the
 /// name of each of the model's files, for the problems.
 pub fn unsupported(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
     let mut problems = streams(model, &file(FileKind::Service));
-    problems.extend(plan::endpoint_problems(model, file));
+    problems.extend(plan::endpoint_problems(model, &file));
+    problems.extend(plan::poll_problems(model, &file));
     problems
 }
 

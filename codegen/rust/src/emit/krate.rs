@@ -69,6 +69,7 @@ fn manifest(package: &Package) -> String {
 const FEATURES: &[(&str, &[&str])] = &[
     ("client", &[]),
     ("hyper", &["client"]),
+    ("stream", &["client"]),
     ("tower", &["client"]),
     ("blocking", &[]),
     ("ureq", &["blocking"]),
@@ -143,6 +144,9 @@ fn library(plan: &Plan) -> String {
             to.lines(&["#[rustfmt::skip]"]);
             line!(to, "pub mod {module};");
         }
+    }
+    if !plan.waiters.is_empty() {
+        to.lines(&["#[rustfmt::skip]", "pub mod waiters;"]);
     }
     to.gap();
     to.lines(&["pub use shapewright_runtime as runtime;"]);

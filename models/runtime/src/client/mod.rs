@@ -9,12 +9,21 @@ mod asynchronous;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod config;
+mod cursor;
 mod exchange;
+#[cfg(feature = "client")]
+mod pages;
 mod prepare;
 mod retries;
+#[cfg(feature = "stream")]
+mod stream;
 pub mod transport;
+mod waiting;
 
 #[cfg(feature = "client")]
 pub use asynchronous::Client;
 pub use config::{Builder, ConfigError};
+#[cfg(feature = "client")]
+pub use pages::{Items, Pages};
 pub use retries::Retries;
+pub use waiting::{WaitConfig, WaitError, WaitErrorKind};
