@@ -48,7 +48,10 @@ fn advance(to: &mut Source, pages: &Pages) {
             .collect();
         let outputs = outputs.join(", ");
         let is_empty = token.outputs.first().map_or("", is_empty);
-        let call = format!(".token(&mut input.{}, [{outputs}], {is_empty})", token.field);
+        let call = format!(
+            ".token(&mut input.{}, [{outputs}], {is_empty})",
+            token.field
+        );
         if one {
             line!(to, "crate::runtime::Tokens::default(){call}.turn()");
         } else {
@@ -82,7 +85,9 @@ fn items(pages: &Pages) -> (String, String) {
         false => spelt(value),
     };
     match &route.end {
-        Value::List { item, sparse } => (part(item, *sparse), format!("{taken}.unwrap_or_default()")),
+        Value::List { item, sparse } => {
+            (part(item, *sparse), format!("{taken}.unwrap_or_default()"))
+        }
         Value::Map { key, value, sparse } => (
             format!("({}, {})", spelt(key), part(value, *sparse)),
             format!("{taken}.unwrap_or_default().into_iter().collect()"),

@@ -2,9 +2,7 @@
 
 use super::source::Literal as Text;
 use crate::plan::Value;
-use crate::plan::routes::{
-    Comparator, Each, Literal, Operand, Route, Scalar, Step, Test,
-};
+use crate::plan::routes::{Comparator, Each, Literal, Operand, Route, Scalar, Step, Test};
 
 /// The expression of what stands at the end of the steps from the value of this name, borrowed: an
 /// `Option`.
@@ -69,7 +67,12 @@ pub(super) fn test(test: &Test, from: &str) -> String {
             Test::All(..) | Test::Any(..) => format!("!{}", self::test(inner, from)),
             _ => format!("!({})", self::test(inner, from)),
         },
-        Test::Any(route, value) => many(route, from, |items, test| format!("{items}.any({test})"), value),
+        Test::Any(route, value) => many(
+            route,
+            from,
+            |items, test| format!("{items}.any({test})"),
+            value,
+        ),
         Test::All(route, value) => many(
             route,
             from,

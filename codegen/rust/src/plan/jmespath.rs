@@ -235,11 +235,7 @@ mod tests {
     fn comparisons_bind_closer_than_and_and_that_closer_than_or() {
         let is = |name, text: &str| {
             let literal = Expression::Literal(text.into());
-            compared(
-                Expression::Path(path(&[name])),
-                Comparator::Equal,
-                literal,
-            )
+            compared(Expression::Path(path(&[name])), Comparator::Equal, literal)
         };
         let both = Expression::And(Box::new(is("a", "x")), Box::new(is("b", "y")));
         let either = Expression::Or(Box::new(both), Box::new(is("c", "z")));

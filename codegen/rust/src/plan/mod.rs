@@ -172,7 +172,12 @@ pub(crate) fn poll_problems(model: &Model, file: impl Fn(FileKind) -> String) ->
     let (operations, paginators) = (&plan.operations, file(FileKind::Paginators));
     let mut problems = pages::problems(model, operations, &paginators);
     let waiters = file(FileKind::Waiters);
-    problems.extend(waiters::problems(model, operations, &plan.waiters, &waiters));
+    problems.extend(waiters::problems(
+        model,
+        operations,
+        &plan.waiters,
+        &waiters,
+    ));
     problems
 }
 

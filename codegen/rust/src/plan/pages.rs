@@ -102,7 +102,10 @@ fn is_token(route: &Route) -> bool {
 
 /// Whether a value can be taken out at the end: from fields alone.
 fn has_fields(route: &Route) -> bool {
-    route.steps.iter().all(|step| matches!(step, Step::Field(_)))
+    route
+        .steps
+        .iter()
+        .all(|step| matches!(step, Step::Field(_)))
 }
 
 /// The paginators of which no code is made. `file` is the name of their file.
@@ -125,8 +128,9 @@ pub(crate) fn problems(model: &Model, operations: &[super::Operation], file: &st
             "the paginator of `{}` is of a form that is not known",
             key.escape_debug()
         ),
-        help: "the crate does not follow its pages: send the tokens by hand, or use a newer generator"
-            .to_owned(),
+        help:
+            "the crate does not follow its pages: send the tokens by hand, or use a newer generator"
+                .to_owned(),
     };
     missing.map(problem).collect()
 }

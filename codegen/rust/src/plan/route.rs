@@ -29,9 +29,13 @@ pub(crate) enum Step {
 pub(crate) enum Each {
     Field(String),
     /// To each item of a list.
-    Items { sparse: bool },
+    Items {
+        sparse: bool,
+    },
     /// To each value of a map.
-    Values { sparse: bool },
+    Values {
+        sparse: bool,
+    },
     /// On, if it passes.
     Filter(Test),
 }
@@ -91,7 +95,14 @@ impl Types<'_> {
                     field.value.clone()
                 }
                 Segment::Last => {
-                    let (None, Value::List { item, sparse: false }) = (&items, at) else {
+                    let (
+                        None,
+                        Value::List {
+                            item,
+                            sparse: false,
+                        },
+                    ) = (&items, at)
+                    else {
                         return None;
                     };
                     steps.push(Step::Last);

@@ -119,7 +119,8 @@ pub(crate) fn problems(
         is_callable && !waiters.iter().any(|one| one.key == **key)
     };
     let missing = model.waiters.iter().filter(is_missing);
-    let problem = |(key, _): (&String, _)| Problem {
+    let problem = |(key, _): (&String, _)| {
+        Problem {
         code: Code::WaiterForm,
         file: file.to_owned(),
         path: Path::of(["waiters", key]),
@@ -131,6 +132,7 @@ pub(crate) fn problems(
         help: "the crate does not have it: call the operation until it says what you wait for, or use \
                a newer generator"
             .to_owned(),
+    }
     };
     missing.map(problem).collect()
 }

@@ -179,7 +179,10 @@ impl<O, E: fmt::Display> fmt::Display for WaitError<O, E> {
                 write!(f, "waited in vain for {waiter}: call {attempts} failed")?;
             }
             WaitErrorKind::GaveUp => {
-                write!(f, "waited in vain for {waiter}: not there after {attempts} calls")?;
+                write!(
+                    f,
+                    "waited in vain for {waiter}: not there after {attempts} calls"
+                )?;
             }
         }
         match &self.last {
