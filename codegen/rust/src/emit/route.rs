@@ -57,7 +57,7 @@ fn each(steps: &[Each]) -> String {
 /// The expression of a test of the value of this name.
 pub(super) fn test(test: &Test, from: &str) -> String {
     let nested = |inner: &Test| match inner {
-        Test::And(..) | Test::Or(..) => format!("({})", self::test(inner, from)),
+        Test::And(..) | Test::Or(..) => grouped(inner, from),
         _ => self::test(inner, from),
     };
     match test {
@@ -65,7 +65,7 @@ pub(super) fn test(test: &Test, from: &str) -> String {
         Test::Or(left, right) => format!("{} || {}", nested(left), nested(right)),
         Test::Not(inner) => match &**inner {
             Test::All(..) | Test::Any(..) => format!("!{}", self::test(inner, from)),
-            _ => format!("!({})", self::test(inner, from)),
+            _ => format!("!{}", grouped(inner, from)),
         },
         Test::Any(route, value) => many(
             route,
@@ -81,6 +81,12 @@ pub(super) fn test(test: &Test, from: &str) -> String {
         ),
         Test::Compare(left, comparator, right) => compare(left, *comparator, right, from),
     }
+}
+
+/// A test as one operand. Not in bare parentheses: a line that is broken there gets a comma at its end,
+/// which would make a tuple of it.
+fn grouped(inner: &Test, from: &str) -> String {
+    format!("std::convert::identity({})", test(inner, from))
 }
 
 fn many(
