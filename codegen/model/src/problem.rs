@@ -81,6 +81,10 @@ codes! {
     /// Endpoint rules, or what an operation tells them, are of a form for which generated crates have
     /// no code.
     EndpointRules = "endpoint-rules", Warning;
+    /// A paginator's expressions are of a form for which generated crates have no code.
+    PaginatorForm = "paginator-form", Warning;
+    /// A waiter's matchers are of a form for which generated crates have no code.
+    WaiterForm = "waiter-form", Warning;
     /// A reference names a shape of another kind than its use asks for.
     WrongTarget = "wrong-target", Error;
     /// A mixin mixes itself in.

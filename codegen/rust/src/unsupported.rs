@@ -5,14 +5,15 @@ use shapewright_model::{Code, Member, Model, Operation, Path, Problem, TraitName
 
 use crate::plan::{self, Protocol};
 
-/// The protocol that no codec speaks; the operations that stream events, whose types are generated, as data, but nothing that frames
-/// and sends events; and what of the endpoint rules is of no form that is known. `file` gives the
-/// name of each of the model's files, for the problems.
+/// The protocol that no codec speaks; the operations that stream events, whose types are generated, as
+/// data, but nothing that frames and sends events; and which endpoint rules, paginators and waiters are of
+/// no form that is known. `file` gives the name of each of the model's files, for the problems.
 pub fn unsupported(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
     let service = file(FileKind::Service);
     let mut problems: Vec<Problem> = protocol(model, &service).into_iter().collect();
     problems.extend(streams(model, &service));
-    problems.extend(plan::endpoint_problems(model, file));
+    problems.extend(plan::endpoint_problems(model, &file));
+    problems.extend(plan::poll_problems(model, &file));
     problems
 }
 

@@ -22,6 +22,8 @@ pub mod endpoint;
 mod error;
 pub mod form;
 mod operation;
+#[cfg(feature = "json")]
+mod paginated;
 mod redacted;
 #[cfg(feature = "sign")]
 pub mod sign;
@@ -31,6 +33,8 @@ mod telemetry;
 mod timestamp;
 mod unknown;
 pub mod validate;
+#[cfg(feature = "json")]
+mod wait;
 
 #[cfg(feature = "blob")]
 pub use blob::Blob;
@@ -43,11 +47,15 @@ pub use codec::Call;
 pub use document::{Document, Number};
 pub use error::{OtherError, write_error};
 pub use operation::{Operation, Paginator, Service};
+#[cfg(feature = "json")]
+pub use paginated::{Paginated, Tokens, Turn};
 pub use redacted::Redacted;
 #[cfg(feature = "timestamp")]
 pub use timestamp::{Timestamp, TimestampError};
 pub use unknown::{UnknownMember, UnknownValue};
 pub use validate::Invalid;
+#[cfg(feature = "json")]
+pub use wait::{Answer, Wait, WaitState, all};
 
 /// An empty map to borrow from, for a getter of a map that is absent.
 pub const fn empty_map<K: 'static, V: 'static>() -> &'static std::collections::BTreeMap<K, V> {

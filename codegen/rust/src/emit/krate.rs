@@ -69,6 +69,7 @@ fn manifest(package: &Package) -> String {
 pub(crate) const FEATURES: &[(&str, &[&str])] = &[
     ("client", &[]),
     ("hyper", &["client"]),
+    ("stream", &["client"]),
     ("tower", &["client"]),
     ("blocking", &[]),
     ("ureq", &["blocking"]),
@@ -169,6 +170,9 @@ fn library(plan: &Plan) -> String {
             to.lines(&["#[rustfmt::skip]"]);
             line!(to, "pub mod {module};");
         }
+    }
+    if !plan.waiters.is_empty() {
+        to.lines(&["#[rustfmt::skip]", "pub mod waiters;"]);
     }
     to.gap();
     if package.protocol.is_some() {

@@ -10,6 +10,8 @@ mod enumeration;
 mod example;
 mod krate;
 mod operation;
+mod pages;
+mod route;
 mod source;
 mod structure;
 mod terms;
@@ -17,6 +19,7 @@ mod union;
 mod usage;
 mod validate;
 mod value;
+mod waiters;
 mod wrap;
 
 use std::collections::BTreeMap;
@@ -67,6 +70,7 @@ pub fn files(plan: &Plan) -> BTreeMap<String, String> {
         (path, operation::file(operation))
     });
     files.extend(client::files(plan));
+    files.extend(waiters::file(plan));
     files.par_extend(types.chain(builders).chain(operations));
     files
 }

@@ -2,6 +2,7 @@
 
 use super::call;
 use super::context;
+use super::pages;
 use super::source::{Literal, Source, block, line};
 use crate::plan::{Operation, OperationError, Paginator};
 
@@ -44,6 +45,7 @@ pub(super) fn file(operation: &Operation) -> String {
     context::implementation(&mut to, operation);
     if let Some(call) = &operation.call {
         call::implementation(&mut to, operation, call);
+        pages::implementation(&mut to, operation);
     }
     error_type(&mut to, operation);
     error_impls(&mut to, &operation.error);

@@ -26,6 +26,9 @@ pub struct Ledger {
     /// The type of each structure, union and enum, and what it has, by the shape's name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     shapes: BTreeMap<String, Entry>,
+    /// The type of each waiter, by the waiter's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    waiters: BTreeMap<String, String>,
 }
 
 /// What an operation sends, or what it receives.
@@ -109,6 +112,8 @@ impl Ledger {
         );
         let keys = model.operations.iter().map(|one| one.key.as_str());
         give(&mut self.operations, keys, &OPERATION);
+        let waiters = model.waiters.keys().map(String::as_str);
+        give(&mut self.waiters, waiters, &WAITER);
         self.name_types(model);
         for (_, shape) in model.shapes() {
             if let (Some(form), Some(entry)) = (form(shape), self.shapes.get_mut(&shape.name)) {
@@ -174,6 +179,11 @@ impl Ledger {
             .map_or("", String::as_str)
     }
 
+    /// The type of a waiter.
+    pub(crate) fn waiter(&self, key: &str) -> &str {
+        self.waiters.get(key).map_or("", String::as_str)
+    }
+
     /// The type of a shape.
     pub(crate) fn type_of(&self, shape: &str) -> &str {
         self.shapes.get(shape).map_or("", |entry| &entry.name)
@@ -204,6 +214,7 @@ impl Ledger {
         let all = self
             .operations
             .values()
+            .chain(self.waiters.values())
             .chain(sides)
             .chain(types)
             .chain(items);
@@ -242,6 +253,11 @@ const OPERATION: Rule = Rule {
     reserved: &[],
     wanted: names::type_name,
     companions: |name| vec![names::error_type(name), names::method(name)],
+};
+const WAITER: Rule = Rule {
+    reserved: &[],
+    wanted: names::type_name,
+    companion: |_| None,
 };
 const FIELD: Rule = Rule {
     reserved: names::METHODS,

@@ -111,7 +111,11 @@ impl<'a> Types<'a> {
         })
     }
 
-    fn field(&self, of: &Value, member: &str) -> Option<&'a Field> {
+    pub(super) fn is_enum(&self, name: &str) -> bool {
+        self.index().enums.contains(name)
+    }
+
+    pub(super) fn field(&self, of: &Value, member: &str) -> Option<&'a Field> {
         let (Value::Structure(name) | Value::Boxed(name)) = of else {
             return None;
         };
@@ -124,10 +128,7 @@ impl<'a> Types<'a> {
             return match of {
                 Value::String => Some(Way::Text),
                 Value::Boolean => Some(Way::Flag),
-                Value::Named(name) => {
-                    let is_enum = self.index().enums.contains(name.as_str());
-                    is_enum.then_some(Way::Enum)
-                }
+                Value::Named(name) => self.is_enum(name).then_some(Way::Enum),
                 _ => None,
             };
         };

@@ -4,7 +4,9 @@ use shapewright_model::{Path, TimestampFormat, TraitName};
 
 use super::context::ContextParameter;
 use super::endpoint::EndpointRules;
+use super::pages::Pages;
 use super::protocol::Protocol;
+use super::waiters::Waiter;
 
 /// Everything that a generated crate consists of.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub struct Plan {
     /// Ordered by module.
     pub(crate) operations: Vec<Operation>,
     pub(crate) endpoint: EndpointRules,
+    /// Ordered by name.
+    pub(crate) waiters: Vec<Waiter>,
 }
 
 /// What stands in `Cargo.toml` and at the top of the crate.
@@ -218,6 +222,8 @@ pub(crate) struct Operation {
     pub(crate) output: String,
     pub(crate) error: OperationError,
     pub(crate) paginator: Option<Paginator>,
+    /// How its pages are followed; none where that is not supported.
+    pub(crate) pages: Option<Pages>,
     /// How it travels; none where that is not supported.
     pub(crate) call: Option<Call>,
     /// What it tells the endpoint rules.

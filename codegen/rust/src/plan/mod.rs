@@ -6,12 +6,16 @@ mod docs;
 mod endless;
 mod endpoint;
 mod items;
+mod jmespath;
 mod operations;
+mod pages;
 mod prose;
 mod protocol;
+mod route;
 mod terms;
 mod types;
 mod values;
+mod waiters;
 
 pub(crate) mod rules {
     //! What the plan has of endpoints.
@@ -19,6 +23,14 @@ pub(crate) mod rules {
     pub(crate) use super::endpoint::{
         Condition, EndpointParameter, EndpointRules, Expression, Outcome, Rule, Step,
     };
+}
+
+pub(crate) mod routes {
+    //! What the plan has of ways through values.
+    pub(crate) use super::jmespath::Comparator;
+    pub(crate) use super::pages::Pages;
+    pub(crate) use super::route::{Each, Literal, Operand, Route, Scalar, Step, Test};
+    pub(crate) use super::waiters::{Matcher, State, Waiter};
 }
 
 use std::collections::BTreeMap;
@@ -87,11 +99,13 @@ fn build(model: &Model, options: &Options<'_>, is_told: bool) -> Plan {
     ledger.extend(model);
     let types = types::plan(model, &facts, &ledger);
     let operations = operations::plan(model, &facts, &ledger, &types);
+    let waiters = waiters::plan(model, &ledger, &types, &operations);
     Plan {
         endpoint: endpoint::plan(model),
         package: package(model, options, &types, &operations),
         types,
         operations,
+        waiters,
     }
 }
 
@@ -156,6 +170,24 @@ pub(crate) fn endpoint_problems(model: &Model, file: impl Fn(FileKind) -> String
         let file = file(FileKind::Service);
         problems.extend(context::problems(model, &plan.operations, &file));
     }
+    problems
+}
+
+/// The paginators and waiters that a crate has no code for. `file` gives the name of a file.
+pub(crate) fn poll_problems(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
+    if model.paginators.is_empty() && model.waiters.is_empty() {
+        return Vec::new();
+    }
+    let plan = outline(model, "", &Ledger::default());
+    let (operations, paginators) = (&plan.operations, file(FileKind::Paginators));
+    let mut problems = pages::problems(model, operations, &paginators);
+    let waiters = file(FileKind::Waiters);
+    problems.extend(waiters::problems(
+        model,
+        operations,
+        &plan.waiters,
+        &waiters,
+    ));
     problems
 }
 

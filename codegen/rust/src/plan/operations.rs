@@ -8,6 +8,7 @@ use shapewright_model::{Model, Path, Reference, Shape, TraitName};
 use super::context;
 use super::docs::Facts;
 use super::items::{ErrorVariant, Operation, OperationError, Paginator, Type};
+use super::pages;
 use super::protocol::{self, Protocol, Types};
 use crate::ledger::{Ledger, Side};
 use crate::names::{self, Scope};
@@ -20,7 +21,7 @@ pub(super) fn plan(
     types: &[Type],
 ) -> Vec<Operation> {
     let protocol = Protocol::of(model);
-    let inputs = context::Types::of(types);
+    let fields = context::Types::of(types);
     let by_name: Types<'_> = types.iter().map(|one| (one.name.as_str(), one)).collect();
     let mut modules = Scope::default();
     let names = model.operations.iter();
@@ -36,9 +37,10 @@ pub(super) fn plan(
             let name = ledger.operation(&operation.key);
             let module = modules.claim(names::module(name));
             let input = side(&operation.input, Side::Input);
+            let output = side(&operation.output, Side::Output);
             let mut planned = Operation {
                 input: input.to_owned(),
-                output: side(&operation.output, Side::Output).to_owned(),
+                output: output.to_owned(),
                 error: error(model, operation, ledger),
                 method_name: names::method(name),
                 module,
@@ -49,8 +51,9 @@ pub(super) fn plan(
                 uri: operation.http_uri.clone(),
                 status: status(operation),
                 paginator: paginator(model, operation),
+                pages: pages::plan(model, operation, [input, output], &fields),
                 call: None,
-                context: context::plan(model, operation, input, &inputs),
+                context: context::plan(model, operation, input, &fields),
                 docs: facts.operation(operation),
                 deprecated: facts.deprecation(&operation.traits, || {
                     Path::of(["operations", &operation.key])

@@ -1,15 +1,18 @@
 //! The client that does not block.
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::config::{Builder, ConfigError, Settled};
 use super::exchange::Exchange;
 use super::prepare::Prepared;
 use super::transport::{Transport, send_within, within};
+use super::waiting::{Input, Output, Vain, WaitConfig, Waiting};
 use crate::credentials::CredentialsError;
 use crate::sign::Credentials;
-use crate::{Call, Error, Service, telemetry};
+use crate::{Call, Error, Service, Wait, telemetry};
 
 /// Calls the operations of the service `S` over the transport `T`. Cheap to clone.
 ///
@@ -41,17 +44,59 @@ impl<S: Service, T: Transport> Client<S, T> {
         &self,
         input: &C::Input,
     ) -> Result<C::Output, Error<C::Error>> {
+        self.call_within::<C>(input, self.settled.timeout).await
+    }
+
+    /// Waits until a resource is in a state, as the model says how.
+    ///
+    /// Gives the answer that showed it; none if that was an error, such as that of a thing which is gone.
+    ///
+    /// # Errors
+    /// If the state is not to be expected any more, if it cannot be asked for, or if it has not come.
+    pub async fn wait<W: Wait<Operation: Call<Service = S>>>(
+        &self,
+        input: &Input<W>,
+    ) -> Result<Option<Output<W>>, Vain<W>> {
+        self.wait_with::<W>(input, &WaitConfig::new()).await
+    }
+
+    /// Waits until a resource is in a state, not longer than told.
+    ///
+    /// # Errors
+    /// As [`wait`](Self::wait).
+    pub async fn wait_with<W: Wait<Operation: Call<Service = S>>>(
+        &self,
+        input: &Input<W>,
+        config: &WaitConfig,
+    ) -> Result<Option<Output<W>>, Vain<W>> {
+        let mut waiting = Waiting::<W>::new(config);
+        loop {
+            let timeout = waiting.timeout(self.settled.timeout);
+            let said = self.call_within::<W::Operation>(input, timeout).await;
+            match waiting.follows(said) {
+                ControlFlow::Break(end) => return end,
+                ControlFlow::Continue(delay) => self.transport.sleep(delay).await,
+            }
+        }
+    }
+
+    async fn call_within<C: Call<Service = S>>(
+        &self,
+        input: &C::Input,
+        timeout: Option<Duration>,
+    ) -> Result<C::Output, Error<C::Error>> {
         let span = telemetry::call::<C>();
-        telemetry::within(span, self.exchange::<C>(input)).await
+        telemetry::within(span, self.exchange::<C>(input, timeout)).await
     }
 
     async fn exchange<C: Call<Service = S>>(
         &self,
         input: &C::Input,
+        timeout: Option<Duration>,
     ) -> Result<C::Output, Error<C::Error>> {
         let settled = &*self.settled;
         let prepared = settled.prepare::<C>(input)?;
-        let mut exchange = Exchange::new(&settled.retries, &settled.quota, settled.timeout);
+        let mut exchange = Exchange::new(&settled.retries, &settled.quota, timeout);
         loop {
             let error = match self.attempt::<C>(&prepared, &mut exchange).await {
                 Ok(output) => {

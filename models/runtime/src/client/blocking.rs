@@ -1,6 +1,9 @@
 //! The client that blocks its thread.
 
+mod pages;
+
 use std::fmt;
+use std::ops::ControlFlow;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
@@ -11,8 +14,11 @@ use super::config::{Builder, ConfigError, Settled};
 use super::exchange::Exchange;
 use super::prepare::Prepared;
 use super::transport::BlockingTransport;
+use super::waiting::{Input, Output, Vain, WaitConfig, Waiting};
 use crate::credentials::CredentialsError;
-use crate::{Call, Error, Service, telemetry};
+use crate::{Call, Error, Service, Wait, telemetry};
+
+pub use pages::{Items, Pages};
 
 /// Calls the operations of the service `S` over the transport `T`, and blocks until each is done.
 /// Cheap to clone.
@@ -46,16 +52,58 @@ impl<S: Service, T: BlockingTransport> Client<S, T> {
         &self,
         input: &C::Input,
     ) -> Result<C::Output, Error<C::Error>> {
-        telemetry::call::<C>().in_scope(|| self.exchange::<C>(input))
+        self.call_within::<C>(input, self.settled.timeout)
+    }
+
+    /// Waits until a resource is in a state, as the model says how.
+    ///
+    /// Gives the answer that showed it; none if that was an error, such as that of a thing which is gone.
+    ///
+    /// # Errors
+    /// If the state is not to be expected any more, if it cannot be asked for, or if it has not come.
+    pub fn wait<W: Wait<Operation: Call<Service = S>>>(
+        &self,
+        input: &Input<W>,
+    ) -> Result<Option<Output<W>>, Vain<W>> {
+        self.wait_with::<W>(input, &WaitConfig::new())
+    }
+
+    /// Waits until a resource is in a state, not longer than told.
+    ///
+    /// # Errors
+    /// As [`wait`](Self::wait).
+    pub fn wait_with<W: Wait<Operation: Call<Service = S>>>(
+        &self,
+        input: &Input<W>,
+        config: &WaitConfig,
+    ) -> Result<Option<Output<W>>, Vain<W>> {
+        let mut waiting = Waiting::<W>::new(config);
+        loop {
+            let timeout = waiting.timeout(self.settled.timeout);
+            let said = self.call_within::<W::Operation>(input, timeout);
+            match waiting.follows(said) {
+                ControlFlow::Break(end) => return end,
+                ControlFlow::Continue(delay) => self.transport.sleep(delay),
+            }
+        }
+    }
+
+    fn call_within<C: Call<Service = S>>(
+        &self,
+        input: &C::Input,
+        timeout: Option<Duration>,
+    ) -> Result<C::Output, Error<C::Error>> {
+        telemetry::call::<C>().in_scope(|| self.exchange::<C>(input, timeout))
     }
 
     fn exchange<C: Call<Service = S>>(
         &self,
         input: &C::Input,
+        timeout: Option<Duration>,
     ) -> Result<C::Output, Error<C::Error>> {
         let settled = &*self.settled;
         let prepared = settled.prepare::<C>(input)?;
-        let mut exchange = Exchange::new(&settled.retries, &settled.quota, settled.timeout);
+        let mut exchange = Exchange::new(&settled.retries, &settled.quota, timeout);
         loop {
             let error = match self.attempt::<C>(&prepared, &mut exchange) {
                 Ok(output) => {

@@ -9,14 +9,20 @@ mod asynchronous;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod config;
+mod cursor;
 #[cfg(feature = "credentials")]
 mod environment;
 mod exchange;
 #[cfg(feature = "credentials")]
 mod fetch;
+#[cfg(feature = "client")]
+mod pages;
 mod prepare;
 mod retries;
+#[cfg(feature = "stream")]
+mod stream;
 pub mod transport;
+mod waiting;
 
 #[cfg(feature = "client")]
 pub use asynchronous::Client;
@@ -25,4 +31,7 @@ pub use config::{Builder, ConfigError};
 pub use fetch::fetch_over;
 #[cfg(all(feature = "credentials", feature = "blocking"))]
 pub use fetch::fetch_over_blocking;
+#[cfg(feature = "client")]
+pub use pages::{Items, Pages};
 pub use retries::Retries;
+pub use waiting::{WaitConfig, WaitError, WaitErrorKind};
