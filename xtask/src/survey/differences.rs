@@ -195,10 +195,10 @@ fn of_releases(sources: [&Path; 2], hints: &Hints) -> Result<Differences> {
     })
 }
 
-fn of_pair(address: &Address, [old, new]: [Found; 2]) -> Result<Differences> {
-    if old.is_same_as(&new) {
+fn of_pair(address: &Address, found: Option<[Found; 2]>) -> Result<Differences> {
+    let Some([old, new]) = found else {
         return Ok(Differences::of_same());
-    }
+    };
     let mut series = Series::new(Prose::Skip);
     let old = read(old.files, |files| problems::read_next(&mut series, files))?;
     let new = read(new.files, |files| problems::read_last(series, files))?;

@@ -2,6 +2,7 @@
 
 mod against;
 mod canonical;
+mod cursor;
 mod extras;
 mod keys;
 mod outline;
