@@ -7,6 +7,7 @@ mod extras;
 mod keys;
 mod outline;
 mod read;
+mod reduce;
 mod siblings;
 mod write;
 
@@ -14,6 +15,7 @@ pub(crate) use against::Revision;
 pub use canonical::{Canonical, canonical, sha256};
 pub use extras::{Merged, merge_extras};
 pub use read::{Reading, read};
+pub(crate) use reduce::{reduced, texts};
 pub use write::write;
 
 pub use crate::json::Prose;

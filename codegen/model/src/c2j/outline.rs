@@ -8,6 +8,10 @@ use super::cursor::Cursor;
 
 /// The tables whose entries are compared, as their keys stand in a file.
 const TABLES: [&[u8]; 2] = [b"operations", b"shapes"];
+/// The place of the operations among them.
+pub(super) const OPERATIONS: usize = 0;
+/// The place of the shapes among them.
+pub(super) const SHAPES: usize = 1;
 
 /// The entries of a file's tables: operations, shapes.
 #[derive(Debug, Default)]
@@ -22,19 +26,23 @@ struct Table {
 }
 
 /// An entry: its key without quotes, and where its value ends.
-#[derive(Clone, Debug)]
-struct Entry {
+#[derive(Debug)]
+pub(super) struct Entry {
     key: Range<usize>,
     end: usize,
 }
 
 impl Entry {
-    /// From the key's quote to the end of the value.
-    fn bytes<'b>(&self, file: &'b [u8]) -> &'b [u8] {
-        &file[self.key.start - 1..self.end]
+    /// Where the entry stands: from the key's quote to the end of the value.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.key.start - 1..self.end
     }
 
-    fn key<'b>(&self, file: &'b [u8]) -> &'b [u8] {
+    pub(super) fn bytes<'b>(&self, file: &'b [u8]) -> &'b [u8] {
+        &file[self.range()]
+    }
+
+    pub(super) fn key<'b>(&self, file: &'b [u8]) -> &'b [u8] {
         &file[self.key.clone()]
     }
 }
@@ -63,17 +71,23 @@ impl Outline {
             let Some(table) = table else {
                 return cursor.value();
             };
-            let mut entries = Vec::new();
+            let entries = &mut outline.0[table].entries;
+            if !entries.is_empty() {
+                return None;
+            }
             cursor.entries(|cursor, key| {
                 cursor.value()?;
                 let end = cursor.at;
                 entries.push(Entry { key, end });
                 Some(())
-            })?;
-            outline.0[table].entries = entries;
-            Some(())
+            })
         })?;
         Some(outline)
+    }
+
+    /// The entries of a table, in the order of the file.
+    pub(super) fn entries(&self, table: usize) -> &[Entry] {
+        &self.0[table].entries
     }
 
     /// Cuts a later file along what it has in common with the file of this outline. None if it has
@@ -95,6 +109,9 @@ impl Outline {
                 })?;
                 match TABLES.iter().position(|table| file[key.clone()] == **table) {
                     Some(table) => {
+                        if !outline.0[table].entries.is_empty() {
+                            return None;
+                        }
                         outline.0[table] = walk.table(earlier, &self.0[table], &mut kept[table])?;
                     }
                     None => walk.copy(Cursor::value)?,
