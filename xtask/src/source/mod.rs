@@ -299,6 +299,9 @@ pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
     })
 }
 
+/// A model in both of two releases, and what each has of it; nothing, if that is the same.
+pub(crate) type Pair = (Address, Option<[Found; 2]>);
+
 /// Two releases, model by model.
 pub(crate) struct Pairs {
     /// The models that the old one lacks.
@@ -309,7 +312,7 @@ pub(crate) struct Pairs {
     pub(crate) count: usize,
     /// Those in both, each with what the old one and the new one have of it; with nothing, if that
     /// is the same, byte for byte.
-    pub(crate) each: Box<dyn Iterator<Item = Result<(Address, Option<[Found; 2]>)>> + Send>,
+    pub(crate) each: Box<dyn Iterator<Item = Result<Pair>> + Send>,
 }
 
 /// The models of two sources that are a single release each. None is read before it is asked for.
