@@ -32,14 +32,18 @@ pub(crate) fn json(revision: &str) -> Value {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
+/// The files of a revision.
+pub(crate) fn files(revision: &str) -> Vec<(FileKind, Vec<u8>)> {
+    let kinds = FileKind::ALL.into_iter();
+    let files = kinds.filter_map(|kind| {
+        let path = folder().join(revision).join(kind.file_name());
+        Some((kind, std::fs::read(path).ok()?))
+    });
+    files.collect()
+}
+
 pub(crate) fn load(revision: &str) -> Model {
-    let files: Vec<(FileKind, Vec<u8>)> = FileKind::ALL
-        .into_iter()
-        .filter_map(|kind| {
-            let path = folder().join(revision).join(kind.file_name());
-            Some((kind, std::fs::read(path).ok()?))
-        })
-        .collect();
+    let files = files(revision);
     let sources: Vec<Source<'_>> = files
         .iter()
         .map(|(kind, bytes)| Source {

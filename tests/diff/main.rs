@@ -7,5 +7,6 @@ mod history;
 mod noise;
 mod oracle;
 mod properties;
+mod reduced;
 mod rules;
 mod support;

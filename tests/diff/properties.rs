@@ -10,14 +10,14 @@ use crate::support::{model, shuffled, toy};
 
 /// An edit of a model's JSON, and the path under which a fact must name it.
 #[derive(Clone, Debug)]
-struct Edit {
+pub(crate) struct Edit {
     pointer: String,
     action: Action,
     path: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
-enum Action {
+pub(crate) enum Action {
     /// Another value of the same type.
     Change,
     /// The entry or item is gone.
@@ -29,7 +29,7 @@ enum Action {
 }
 
 /// Every edit that can be made to a value. Those that leave no model are dropped by who makes them.
-fn edits(json: &Value) -> Vec<Edit> {
+pub(crate) fn edits(json: &Value) -> Vec<Edit> {
     let mut edits = Vec::new();
     for top in ["metadata", "operations", "shapes"] {
         walk(
@@ -132,7 +132,7 @@ fn whole_path(path: &[String], key: &str) -> Vec<String> {
 }
 
 /// Makes an edit; none if there is nothing to change it to.
-fn make(json: &mut Value, edit: &Edit) -> Option<()> {
+pub(crate) fn make(json: &mut Value, edit: &Edit) -> Option<()> {
     if let Action::Remove = edit.action {
         let (parent, key) = edit.pointer.rsplit_once('/')?;
         match json.pointer_mut(parent)? {

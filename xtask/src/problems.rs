@@ -58,16 +58,15 @@ pub(crate) fn read_next(series: &mut Series, files: Vec<Input>) -> Result<Readin
     })
 }
 
-/// Reads the last model of a series, of either dialect.
-///
-/// # Errors
-/// [`Problems`], with everything that is wrong with the files.
-pub(crate) fn read_last(series: Series, files: Vec<Input>) -> Result<Reading> {
-    let sources: Vec<Source<'_>> = files.iter().map(Input::source).collect();
-    series.read_last(&sources).map_err(|problems| {
-        let problems = Problems { problems, files };
-        problems.into()
-    })
+/// Reads two models, of either dialect, only to compare them: see [`shapewright_model::read_pair`].
+pub(crate) fn read_pair(
+    old: &[Input],
+    new: &[Input],
+    prose: Prose,
+) -> [Result<Reading, Vec<Problem>>; 2] {
+    let [old, new] =
+        [old, new].map(|files| -> Vec<Source<'_>> { files.iter().map(Input::source).collect() });
+    shapewright_model::read_pair([&old, &new], prose)
 }
 
 /// Reads a file from disk; that it is a folder or not there is a problem like any other.

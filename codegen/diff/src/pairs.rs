@@ -80,10 +80,6 @@ const RENAMES: usize = 16;
 impl<'m> Pairs<'m> {
     /// Compares all shapes of equal names. [`Pairs::pair`] adds what is paired otherwise.
     pub(crate) fn new(old: &'m Model, new: &'m Model, names: &Names, order: bool) -> Self {
-        let cost = |model: &Model| -> usize {
-            let shapes = model.shapes();
-            shapes.map(|(_, shape)| 1 + shape.parts().len()).sum()
-        };
         let mut pairs = Self {
             old,
             new,
@@ -91,7 +87,7 @@ impl<'m> Pairs<'m> {
             same_name: vec![None; new.shapes().len()],
             renamed: HashMap::new(),
             order,
-            budget: RENAMES * (cost(old) + cost(new)),
+            budget: RENAMES * (old.size() + new.size()),
         };
         for (before, after) in names.kept() {
             pairs.same_name[after.index()] = Some((before, pairs.all.len()));

@@ -9,6 +9,7 @@ mod dialect;
 mod json;
 mod level;
 mod model;
+mod pair;
 mod path;
 mod problem;
 mod reach;
@@ -24,6 +25,7 @@ pub use model::{
     Acceptor, EnumValue, Member, Model, Operation, Paginator, Reference, Shape, ShapeId, ShapeKind,
     Waiter,
 };
+pub use pair::read_pair;
 pub use path::{Path, Step};
 pub use problem::{Code, Place, Problem, Severity};
 pub use reach::{Direction, Reach};

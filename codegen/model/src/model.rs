@@ -29,6 +29,8 @@ pub struct Model {
     pub endpoint_rules: Option<Arc<Value>>,
     /// Ordered by name. One that is shared with another model names the same shapes in both.
     shapes: Vec<Arc<Shape>>,
+    /// How many shapes and parts are left out: see [`read_pair`](crate::read_pair).
+    left_out: usize,
 }
 
 impl Model {
@@ -103,14 +105,23 @@ impl Model {
     /// What is too large about the model, if something is: which operation reaches what is asked of
     /// every pair of them, so that a file of a few megabytes could take days and fill the memory.
     pub(crate) fn is_too_large(&self) -> Option<String> {
-        // EC2, the largest, has less than a fifth of it.
-        const PAIRS: usize = 100_000_000;
-        let parts = self.shapes.iter().map(|shape| 1 + shape.parts().len());
-        let parts: usize = parts.sum();
+        let parts = self.size();
         let operations = self.operations.len();
-        (operations.saturating_mul(parts) > PAIRS).then(|| {
+        are_too_many(operations, parts).then(|| {
             format!("{operations} operations with {parts} shapes and members are too many together")
         })
+    }
+
+    /// How many shapes and parts of shapes the service has.
+    pub fn size(&self) -> usize {
+        let parts = self.shapes.iter().map(|shape| 1 + shape.parts().len());
+        parts.sum::<usize>() + self.left_out
+    }
+
+    /// Says how many shapes and parts the service has, of which this model has some.
+    pub(crate) fn set_size(&mut self, size: usize) {
+        self.left_out = 0;
+        self.left_out = size.saturating_sub(self.size());
     }
 
     /// Counts for people: operations, shapes, members of structures and unions.
@@ -118,6 +129,13 @@ impl Model {
         let members = self.shapes.iter().map(|shape| shape.members().len()).sum();
         (self.operations.len(), self.shapes.len(), members)
     }
+}
+
+/// Whether so many operations, with so many shapes and parts of shapes, are too many together.
+pub(crate) fn are_too_many(operations: usize, parts: usize) -> bool {
+    // EC2, the largest, has less than a fifth of it.
+    const PAIRS: usize = 100_000_000;
+    operations.saturating_mul(parts) > PAIRS
 }
 
 /// A shape's place in its [`Model`]; of no meaning in another.

@@ -114,6 +114,13 @@ impl Files {
         self.models.contains_key(&FileKind::Service)
     }
 
+    /// The paths of the files, if gzip packed none of them.
+    pub(super) fn plain(&self) -> Option<impl Iterator<Item = &str>> {
+        let all = || self.models.values().chain(self.extras.values());
+        let is_plain = all().all(|entry| !entry.is_packed);
+        is_plain.then(|| all().map(|entry| entry.path.as_str()))
+    }
+
     /// Reads the files: `label` is what messages call one, `read` gives what is stored of it, and
     /// the day that the source states for it.
     pub(super) fn read(

@@ -148,4 +148,10 @@ impl Release for Folder {
         let api_version = address.api_version.as_deref();
         self.files(&self.catalogue.files(&address.service, api_version)?)
     }
+    fn on_disk(&self, address: &Address) -> Option<Vec<PathBuf>> {
+        let api_version = address.api_version.as_deref();
+        let files = self.catalogue.files(&address.service, api_version).ok()?;
+        let paths = files.plain()?;
+        Some(paths.map(|path| self.root.join(path)).collect())
+    }
 }

@@ -7,13 +7,14 @@ mod git;
 pub(crate) mod limits;
 mod names;
 mod pypi;
+mod same;
 mod sdist;
 mod wheel;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
@@ -89,6 +90,11 @@ pub(crate) trait Release: Send {
     fn read_model(&mut self, address: &Address) -> Result<Found> {
         self.read(&address.service)
     }
+
+    /// Where the files of one of its models lie, if each lies on disk as it is.
+    fn on_disk(&self, _address: &Address) -> Option<Vec<PathBuf>> {
+        None
+    }
 }
 
 impl fmt::Display for Address {
@@ -141,7 +147,7 @@ pub(crate) fn digest(bytes: &[u8], extras: Option<&[u8]>) -> String {
 
 impl Found {
     /// Whether another release has the same files, byte for byte.
-    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+    fn is_same_as(&self, other: &Self) -> bool {
         fn extras(file: &FoundFile) -> Option<&[u8]> {
             file.extras.as_ref().map(|extras| &*extras.bytes)
         }
@@ -293,6 +299,9 @@ pub(crate) fn models(source: &Path, hints: &Hints) -> Result<Models> {
     })
 }
 
+/// A model in both of two releases, and what each has of it; nothing, if that is the same.
+pub(crate) type Pair = (Address, Option<[Found; 2]>);
+
 /// Two releases, model by model.
 pub(crate) struct Pairs {
     /// The models that the old one lacks.
@@ -301,8 +310,9 @@ pub(crate) struct Pairs {
     pub(crate) went: Vec<Address>,
     /// How many are in both.
     pub(crate) count: usize,
-    /// Those in both, each with what the old one and the new one have of it.
-    pub(crate) each: Box<dyn Iterator<Item = Result<(Address, [Found; 2])>> + Send>,
+    /// Those in both, each with what the old one and the new one have of it; with nothing, if that
+    /// is the same, byte for byte.
+    pub(crate) each: Box<dyn Iterator<Item = Result<Pair>> + Send>,
 }
 
 /// The models of two sources that are a single release each. None is read before it is asked for.
@@ -319,7 +329,14 @@ pub(crate) fn pairs(sources: [&Path; 2], hints: &Hints) -> Result<Pairs> {
         went: before.difference(&after).cloned().collect(),
         count: both.len(),
         each: Box::new(both.into_iter().map(move |address| {
-            let found = [old.read_model(&address)?, new.read_model(&address)?];
+            // Most models of a release stay as they are: those on disk need not be held to be seen.
+            if let (Some(old), Some(new)) = (old.on_disk(&address), new.on_disk(&address))
+                && same::are_same(&old, &new)
+            {
+                return Ok((address, None));
+            }
+            let [old, new] = [old.read_model(&address)?, new.read_model(&address)?];
+            let found = (!old.is_same_as(&new)).then_some([old, new]);
             Ok((address, found))
         })),
     })

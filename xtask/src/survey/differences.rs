@@ -195,16 +195,18 @@ fn of_releases(sources: [&Path; 2], hints: &Hints) -> Result<Differences> {
     })
 }
 
-fn of_pair(address: &Address, [old, new]: [Found; 2]) -> Result<Differences> {
-    if old.is_same_as(&new) {
+fn of_pair(address: &Address, found: Option<[Found; 2]>) -> Result<Differences> {
+    let Some([old, new]) = found else {
         return Ok(Differences::of_same());
-    }
-    let mut series = Series::new(Prose::Skip);
-    let old = read(old.files, |files| problems::read_next(&mut series, files))?;
-    let new = read(new.files, |files| problems::read_last(series, files))?;
+    };
+    let [old, new] = match (whole(old.files)?, whole(new.files)?) {
+        (Ok(old), Ok(new)) => problems::read_pair(&old, &new, Prose::Skip),
+        // What one of them lacks is no reason to be silent about the other.
+        (old, new) => [old, new].map(|files| problems::read_with(&files?, Prose::Skip)),
+    };
     let mut differences = Differences::default();
     match (old, new) {
-        (Ok(old), Ok(new)) => differences.add(address, &old, &new),
+        (Ok(old), Ok(new)) => differences.add(address, &old.model, &new.model),
         (Err(problems), _) | (_, Err(problems)) => {
             differences = Differences::of_unreadable(address, &problems);
         }
@@ -223,8 +225,9 @@ fn of_history(clone: &Path, hints: &Hints) -> Result<Differences> {
             let mut series = Series::new(Prose::Skip);
             let mut before: Option<Model> = None;
             histories.read(run, |file| {
-                match read(vec![file], |files| problems::read_next(&mut series, files))? {
-                    Ok(model) => {
+                let whole = file.whole().map(|(file, _)| vec![file]);
+                match told(whole.and_then(|files| problems::read_next(&mut series, files)))? {
+                    Ok(Reading { model, .. }) => {
                         if let Some(before) = &before {
                             differences.add(&run.address, before, &model);
                             progress.inc(1);
@@ -252,15 +255,17 @@ fn progress(steps: usize, source: &Path) -> ProgressBar {
     progress
 }
 
-/// Reads a model, extras merged in. The inner error is what is wrong with it, the outer one with the
-/// machine.
-fn read(
-    files: Vec<FoundFile>,
-    read: impl FnOnce(Vec<Input>) -> Result<Reading>,
-) -> Result<Result<Model, Vec<Problem>>> {
+/// The files of a model, extras merged in. The inner error is what is wrong with them, the outer one
+/// with the machine.
+fn whole(files: Vec<FoundFile>) -> Result<Result<Vec<Input>, Vec<Problem>>> {
     let whole = files.into_iter().map(|file| Ok(file.whole()?.0));
-    match whole.collect::<Result<_>>().and_then(read) {
-        Ok(reading) => Ok(Ok(reading.model)),
+    told(whole.collect())
+}
+
+/// Tells what is wrong with a model from what is wrong with the machine.
+fn told<T>(outcome: Result<T>) -> Result<Result<T, Vec<Problem>>> {
+    match outcome {
+        Ok(one) => Ok(Ok(one)),
         Err(error) => Ok(Err(error.downcast::<Problems>()?.problems)),
     }
 }

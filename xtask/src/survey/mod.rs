@@ -32,7 +32,8 @@ With --generate every model becomes a crate, `DIR/<service>/<API version>`, all 
 workspace; with --compile cargo then checks them, and the warnings are counted.
 
 With --diff every model of one release is compared with that of another one, and every revision in a
-git clone's history with the one before. What is the same, byte for byte, is not read.
+git clone's history with the one before. What is the same, byte for byte, is neither read nor
+checked: without --diff every file is checked whole.
 
 Examples:
   cargo xtask survey pypi:botocore

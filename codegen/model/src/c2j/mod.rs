@@ -2,10 +2,12 @@
 
 mod against;
 mod canonical;
+mod cursor;
 mod extras;
 mod keys;
 mod outline;
 mod read;
+mod reduce;
 mod siblings;
 mod write;
 
@@ -13,6 +15,7 @@ pub(crate) use against::Revision;
 pub use canonical::{Canonical, canonical, sha256};
 pub use extras::{Merged, merge_extras};
 pub use read::{Reading, read};
+pub(crate) use reduce::{reduced, texts};
 pub use write::write;
 
 pub use crate::json::Prose;

@@ -4,10 +4,14 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use memchr::memchr2;
+use super::cursor::Cursor;
 
 /// The tables whose entries are compared, as their keys stand in a file.
 const TABLES: [&[u8]; 2] = [b"operations", b"shapes"];
+/// The place of the operations among them.
+pub(super) const OPERATIONS: usize = 0;
+/// The place of the shapes among them.
+pub(super) const SHAPES: usize = 1;
 
 /// The entries of a file's tables: operations, shapes.
 #[derive(Debug, Default)]
@@ -22,19 +26,23 @@ struct Table {
 }
 
 /// An entry: its key without quotes, and where its value ends.
-#[derive(Clone, Debug)]
-struct Entry {
+#[derive(Debug)]
+pub(super) struct Entry {
     key: Range<usize>,
     end: usize,
 }
 
 impl Entry {
-    /// From the key's quote to the end of the value.
-    fn bytes<'b>(&self, file: &'b [u8]) -> &'b [u8] {
-        &file[self.key.start - 1..self.end]
+    /// Where the entry stands: from the key's quote to the end of the value.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.key.start - 1..self.end
     }
 
-    fn key<'b>(&self, file: &'b [u8]) -> &'b [u8] {
+    pub(super) fn bytes<'b>(&self, file: &'b [u8]) -> &'b [u8] {
+        &file[self.range()]
+    }
+
+    pub(super) fn key<'b>(&self, file: &'b [u8]) -> &'b [u8] {
         &file[self.key.clone()]
     }
 }
@@ -56,15 +64,37 @@ pub(super) struct Cut<'b> {
 impl Outline {
     /// The outline of a file that was read; none if it is unlike any that machines write.
     pub(super) fn of(file: &[u8]) -> Option<Self> {
-        Some(Self::default().cut(&[], file)?.outline)
+        let mut outline = Self::default();
+        let mut cursor = Cursor::new(file);
+        cursor.entries(|cursor, key| {
+            let table = TABLES.iter().position(|table| file[key.clone()] == **table);
+            let Some(table) = table else {
+                return cursor.value();
+            };
+            let entries = &mut outline.0[table].entries;
+            if !entries.is_empty() {
+                return None;
+            }
+            cursor.entries(|cursor, key| {
+                cursor.value()?;
+                let end = cursor.at;
+                entries.push(Entry { key, end });
+                Some(())
+            })
+        })?;
+        Some(outline)
+    }
+
+    /// The entries of a table, in the order of the file.
+    pub(super) fn entries(&self, table: usize) -> &[Entry] {
+        &self.0[table].entries
     }
 
     /// Cuts a later file along what it has in common with the file of this outline. None if it has
     /// another form than a model, or an entry twice: a plain read tells what is the matter.
     pub(super) fn cut<'b>(&self, earlier: &'b [u8], file: &[u8]) -> Option<Cut<'b>> {
         let mut walk = Walk {
-            file,
-            at: 0,
+            cursor: Cursor::new(file),
             rest: Vec::new(),
         };
         let mut outline = Self::default();
@@ -74,14 +104,17 @@ impl Outline {
             loop {
                 let mut key = 0..0;
                 walk.copy(|walk| {
-                    key = walk.key()?;
+                    key = walk.text()?;
                     walk.take(b':')
                 })?;
                 match TABLES.iter().position(|table| file[key.clone()] == **table) {
                     Some(table) => {
+                        if !outline.0[table].entries.is_empty() {
+                            return None;
+                        }
                         outline.0[table] = walk.table(earlier, &self.0[table], &mut kept[table])?;
                     }
-                    None => walk.copy(Walk::value)?,
+                    None => walk.copy(Cursor::value)?,
                 }
                 if walk.copy(|walk| walk.take(b',')).is_none() {
                     walk.copy(|walk| walk.take(b'}'))?;
@@ -89,7 +122,7 @@ impl Outline {
                 }
             }
         }
-        walk.rest.extend_from_slice(&file[walk.at..]);
+        walk.rest.extend_from_slice(&file[walk.cursor.at..]);
         let mut gone = (0..TABLES.len()).map(|table| {
             let entries = self.0[table].entries.iter().zip(&kept[table]);
             let gone = entries.filter(|(_, kept)| !**kept);
@@ -120,84 +153,22 @@ impl Table {
 
 /// A walk over a file, which copies some of it.
 struct Walk<'f> {
-    file: &'f [u8],
-    at: usize,
+    cursor: Cursor<'f>,
     rest: Vec<u8>,
 }
 
-impl Walk<'_> {
+impl<'f> Walk<'f> {
     /// Takes a step and copies what it went over; goes back if the step fails.
-    fn copy(&mut self, step: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
-        let start = self.at;
-        let done = step(self);
+    fn copy(&mut self, step: impl FnOnce(&mut Cursor<'f>) -> Option<()>) -> Option<()> {
+        let start = self.cursor.at;
+        let done = step(&mut self.cursor);
         match done {
-            Some(()) => self.rest.extend_from_slice(&self.file[start..self.at]),
-            None => self.at = start,
+            Some(()) => self
+                .rest
+                .extend_from_slice(&self.cursor.bytes[start..self.cursor.at]),
+            None => self.cursor.at = start,
         }
         done
-    }
-
-    fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.file.get(self.at)? {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
-                byte => return Some(*byte),
-            }
-        }
-    }
-
-    fn take(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.at += 1)
-    }
-
-    /// A text; gives what stands between its quotes.
-    fn text(&mut self) -> Option<Range<usize>> {
-        self.take(b'"')?;
-        let start = self.at;
-        loop {
-            self.at += memchr2(b'"', b'\\', self.file.get(self.at..)?)?;
-            if self.file[self.at] == b'"' {
-                self.at += 1;
-                return Some(start..self.at - 1);
-            }
-            self.at += 2;
-        }
-    }
-
-    fn key(&mut self) -> Option<Range<usize>> {
-        self.text()
-    }
-
-    /// Any value. Which bracket closes which is the parser's to check.
-    fn value(&mut self) -> Option<()> {
-        let mut depth = 0_usize;
-        loop {
-            match self.peek()? {
-                b'"' => {
-                    self.text()?;
-                }
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' => {
-                    depth = depth.checked_sub(1)?;
-                    self.at += 1;
-                }
-                b',' | b':' if depth > 0 => {
-                    self.at += 1;
-                    continue;
-                }
-                b',' | b':' => return None,
-                _ => {
-                    let is_end = |byte: &u8| b",:]} \n\r\t\"{[".contains(byte);
-                    self.at += self.file[self.at..].iter().position(is_end)?;
-                }
-            }
-            if depth == 0 {
-                return Some(());
-            }
-        }
     }
 
     /// A table, of which those entries alone are copied that the earlier file lacks.
@@ -212,13 +183,13 @@ impl Walk<'_> {
         // Revisions mostly keep the order, so that after an entry comes the one that came then.
         let mut next = 0;
         loop {
-            self.peek()?;
-            let start = self.at;
+            self.cursor.peek()?;
+            let start = self.cursor.at;
             let mut place = Some(next);
             if !self.passes(earlier, old.entries.get(next)) {
-                let key = self.key()?;
-                place = old.find(earlier, &self.file[key.clone()]);
-                self.at = start;
+                let key = self.cursor.text()?;
+                place = old.find(earlier, &self.cursor.bytes[key.clone()]);
+                self.cursor.at = start;
                 let entry = place.and_then(|place| old.entries.get(place));
                 next = place.unwrap_or(next);
                 if !self.passes(earlier, entry) {
@@ -227,11 +198,11 @@ impl Walk<'_> {
                         self.rest.push(b',');
                     }
                     self.copy(|walk| {
-                        walk.key()?;
+                        walk.text()?;
                         walk.take(b':')?;
                         walk.value()
                     })?;
-                    let end = self.at;
+                    let end = self.cursor.at;
                     table.entries.push(Entry { key, end });
                     next += usize::from(entry.is_some());
                 }
@@ -243,11 +214,11 @@ impl Walk<'_> {
                 let length = old.entries[place].key.len();
                 table.entries.push(Entry {
                     key: start + 1..start + 1 + length,
-                    end: self.at,
+                    end: self.cursor.at,
                 });
                 next = place + 1;
             }
-            if self.take(b',').is_none() {
+            if self.cursor.take(b',').is_none() {
                 self.copy(|walk| walk.take(b'}'))?;
                 return Some(table);
             }
@@ -261,9 +232,9 @@ impl Walk<'_> {
             return false;
         };
         let bytes = entry.bytes(earlier);
-        let stands_here = self.file[self.at..].starts_with(bytes);
+        let stands_here = self.cursor.bytes[self.cursor.at..].starts_with(bytes);
         if stands_here {
-            self.at += bytes.len();
+            self.cursor.at += bytes.len();
         }
         stands_here
     }

@@ -1,0 +1,292 @@
+//! Reduces two files of a service to what a comparison of the two looks at.
+//!
+//! Of the shapes stay those that differ, what leads to them, and what they, or operations that
+//! differ, are made of; of the operations those that differ or reach a shape that does. Other
+//! shapes to which these refer become equal stubs. The rest stands in both files in the same bytes:
+//! it is neither parsed nor checked.
+
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+use memchr::{memchr, memmem};
+
+use super::cursor::Cursor;
+use super::outline::{Cut, Entry, OPERATIONS, Outline, SHAPES};
+use crate::model::are_too_many;
+
+/// Two files, reduced.
+#[derive(Debug)]
+pub(crate) struct Reduced<'f> {
+    /// The old file and the new one: each a file by itself.
+    pub(crate) texts: [Vec<u8>; 2],
+    /// How many shapes and parts of shapes each of the whole files has.
+    pub(crate) sizes: [usize; 2],
+    /// The shapes to which operations refer that are left out.
+    pub(crate) used: HashSet<&'f [u8]>,
+}
+
+/// Reduces the old file and the new one. The operations with these keys stay. None if whole files
+/// must tell what there is to tell.
+pub(crate) fn reduced<'f>([old, new]: [&'f [u8]; 2], keys: &[&[u8]]) -> Option<Reduced<'f>> {
+    let files = [old, new];
+    if files.into_iter().any(hides_references) {
+        return None;
+    }
+    let before = Outline::of(old)?;
+    let Cut {
+        outline: after,
+        operations_gone,
+        shapes_gone,
+        ..
+    } = before.cut(old, new)?;
+    let table = |table, gone: &[&str]| {
+        let entries = [&before, &after].map(|outline| outline.entries(table));
+        Table::of(files, entries, gone)
+    };
+    let operations = table(OPERATIONS, &operations_gone)?;
+    let shapes = table(SHAPES, &shapes_gone)?;
+
+    let [uses, parts] = [&operations, &shapes].map(|table| table.references(&shapes));
+    let size = |side: usize| shapes.entries[side].len() + shapes.count(&parts, side);
+    let sizes = [size(0), size(1)];
+    if sizes
+        .into_iter()
+        .any(|size| are_too_many(operations.differs.len(), size))
+    {
+        return None;
+    }
+    let [uses, parts] = [uses, parts].map(|sides| sides.concat());
+
+    let turned = parts.iter().map(|(from, to)| (*to, *from));
+    let leading = reached(shapes.differs.clone(), turned);
+    let mut operations_stay = stays(&operations.differs);
+    let mut in_question = shapes.differs.clone();
+    for (operation, shape) in &uses {
+        in_question[*shape] |= operations.differs[*operation];
+        if leading[*shape] {
+            operations_stay[*operation] = Stays::Whole;
+        }
+    }
+    for key in keys {
+        if let Some(place) = operations.places.get(key) {
+            operations_stay[*place] = Stays::Whole;
+        }
+    }
+    let mut shapes_stay = stays(&leading);
+    let below = reached(in_question, parts.iter().copied());
+    for (stays, _) in shapes_stay
+        .iter_mut()
+        .zip(below)
+        .filter(|(_, below)| *below)
+    {
+        *stays = Stays::Whole;
+    }
+    for (from, to) in parts {
+        if shapes_stay[from] == Stays::Whole {
+            shapes_stay[to] = shapes_stay[to].max(Stays::Stub);
+        }
+    }
+    let mut is_used = vec![false; shapes.differs.len()];
+    for (from, to) in uses {
+        if operations_stay[from] == Stays::Whole {
+            shapes_stay[to] = shapes_stay[to].max(Stays::Stub);
+        } else {
+            is_used[to] = true;
+        }
+    }
+    let referred = shapes.entries(1).filter(|(_, place)| is_used[*place]);
+    let tables = [(&operations, operations_stay), (&shapes, shapes_stay)];
+    Some(Reduced {
+        texts: [0, 1].map(|side| text(files[side], side, &tables)),
+        sizes,
+        used: referred.map(|(entry, _)| entry.key(new)).collect(),
+    })
+}
+
+/// A file with those entries of its tables that stay.
+fn text(file: &[u8], side: usize, tables: &[(&Table<'_>, Vec<Stays>)]) -> Vec<u8> {
+    let mut tables: Vec<_> = tables.iter().collect();
+    tables.sort_by_key(|(table, _)| table.entries[side].first().map(|one| one.range().start));
+    let mut text = Vec::with_capacity(file.len());
+    let mut at = 0;
+    for (table, stay) in tables {
+        table.write(side, stay, &mut at, &mut text);
+    }
+    text.extend_from_slice(&file[at..]);
+    text
+}
+
+/// All texts of a file, keys included, as they are spelled.
+pub(crate) fn texts(file: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut cursor = Cursor::new(file);
+    std::iter::from_fn(move || {
+        cursor.at += memchr(b'"', &file[cursor.at..])?;
+        Some(&file[cursor.text()?])
+    })
+}
+
+/// Whether the key of references may be spelled with escapes somewhere, which no machine does.
+fn hides_references(file: &[u8]) -> bool {
+    // The letters of `shape`.
+    const LETTERS: [&[u8]; 5] = [b"73", b"68", b"61", b"70", b"65"];
+    let mut escapes = memmem::find_iter(file, br"\u00");
+    escapes.any(|at| {
+        let digits = file.get(at + 4..at + 6);
+        digits.is_some_and(|digits| LETTERS.contains(&digits))
+    })
+}
+
+/// What becomes of an entry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stays {
+    Not,
+    Stub,
+    Whole,
+}
+
+/// What becomes of entries if nothing but these stays.
+fn stays(whole: &[bool]) -> Vec<Stays> {
+    let stays = |whole: &bool| if *whole { Stays::Whole } else { Stays::Not };
+    whole.iter().map(stays).collect()
+}
+
+/// The entries of a table in two files. Each key has a place: those of the old file as they stand
+/// there, then those that came.
+struct Table<'f> {
+    files: [&'f [u8]; 2],
+    entries: [&'f [Entry]; 2],
+    places: HashMap<&'f [u8], usize>,
+    /// The places of the new file's entries.
+    of_new: Vec<usize>,
+    /// Of each place, whether the files do not have the same there.
+    differs: Vec<bool>,
+}
+
+impl<'f> Table<'f> {
+    /// None if a key stands twice in a file, or may do so in several spellings.
+    fn of(files: [&'f [u8]; 2], entries: [&'f [Entry]; 2], gone: &[&str]) -> Option<Self> {
+        let [old, new] = entries;
+        let mut table = Self {
+            files,
+            entries,
+            places: HashMap::with_capacity(old.len()),
+            of_new: Vec::with_capacity(new.len()),
+            differs: vec![false; old.len()],
+        };
+        let is_plain = |key: &[u8]| !key.contains(&b'\\');
+        for (place, entry) in old.iter().enumerate() {
+            let key = entry.key(files[0]);
+            let before = table.places.insert(key, place);
+            (before.is_none() && is_plain(key)).then_some(())?;
+        }
+        let mut is_taken = vec![false; old.len()];
+        for entry in new {
+            let key = entry.key(files[1]);
+            let next = table.differs.len();
+            let place = *table.places.entry(key).or_insert(next);
+            if place == next {
+                table.differs.push(true);
+                is_taken.push(false);
+            }
+            let is_twice = std::mem::replace(&mut is_taken[place], true);
+            (!is_twice && is_plain(key)).then_some(())?;
+            table.of_new.push(place);
+        }
+        for key in gone {
+            table.differs[*table.places.get(key.as_bytes())?] = true;
+        }
+        Some(table)
+    }
+
+    /// The entries of a file, each with its place.
+    fn entries(&self, side: usize) -> impl Iterator<Item = (&'f Entry, usize)> {
+        let place = move |at: usize| if side == 0 { at } else { self.of_new[at] };
+        let entries = self.entries[side].iter().enumerate();
+        entries.map(move |(at, entry)| (entry, place(at)))
+    }
+
+    /// From the places of entries to those of the shapes to which they refer: in the old file, and
+    /// in the new one where it differs. A name that is none of a shape is the parser's to tell, or
+    /// nobody's if both files have it in the same bytes.
+    fn references(&self, shapes: &Table<'_>) -> [Vec<(usize, usize)>; 2] {
+        let finder = memmem::Finder::new(br#""shape""#);
+        [0, 1].map(|side| {
+            // Three of an entry are usual.
+            let mut references = Vec::with_capacity(3 * self.entries[side].len());
+            let entries = self.entries(side);
+            for (entry, place) in entries.filter(|(_, place)| side == 0 || self.differs[*place]) {
+                let bytes = entry.bytes(self.files[side]);
+                references.extend(finder.find_iter(bytes).filter_map(|at| {
+                    let mut cursor = Cursor::new(bytes);
+                    cursor.at = at + finder.needle().len();
+                    cursor.take(b':')?;
+                    let target = shapes.places.get(&bytes[cursor.text()?])?;
+                    Some((place, *target))
+                }));
+            }
+            references
+        })
+    }
+
+    /// How many of the references one of the files has.
+    fn count(&self, [old, new]: &[Vec<(usize, usize)>; 2], side: usize) -> usize {
+        let is_common = |(from, _): &&(usize, usize)| !self.differs[*from];
+        match side {
+            0 => old.len(),
+            _ => old.iter().filter(is_common).count() + new.len(),
+        }
+    }
+
+    /// Writes a file from a place to the table's last entry, of which those entries stay.
+    fn write(&self, side: usize, stay: &[Stays], at: &mut usize, text: &mut Vec<u8>) {
+        let file = self.files[side];
+        let (Some(first), Some(last)) = (self.entries[side].first(), self.entries[side].last())
+        else {
+            return;
+        };
+        text.extend_from_slice(&file[*at..first.range().start]);
+        let mut is_first = true;
+        for (entry, place) in self.entries(side) {
+            if stay[place] == Stays::Not {
+                continue;
+            }
+            if !std::mem::take(&mut is_first) {
+                text.push(b',');
+            }
+            if stay[place] == Stays::Whole {
+                text.extend_from_slice(entry.bytes(file));
+            } else {
+                text.push(b'"');
+                text.extend_from_slice(entry.key(file));
+                // Operations take nothing else, and whoever else refers to it does not ask.
+                text.extend_from_slice(br#"":{"type":"structure","members":{}}"#);
+            }
+        }
+        *at = last.range().end;
+    }
+}
+
+/// The nodes of a graph that are marked, or reached from one that is.
+fn reached(marked: Vec<bool>, edges: impl Iterator<Item = (usize, usize)> + Clone) -> Vec<bool> {
+    // By node where its list ends; filling the lists moves that down to where each begins.
+    let mut begins = vec![0; marked.len() + 1];
+    edges.clone().for_each(|(from, _)| begins[from] += 1);
+    let mut end = 0;
+    for begin in &mut begins {
+        end += *begin;
+        *begin = end;
+    }
+    let mut lists = vec![0; end];
+    for (from, to) in edges {
+        begins[from] -= 1;
+        lists[begins[from]] = to;
+    }
+    let mut open: Vec<usize> = (0..marked.len()).filter(|node| marked[*node]).collect();
+    let mut reached = marked;
+    while let Some(node) = open.pop() {
+        for next in &lists[begins[node]..begins[node + 1]] {
+            if !std::mem::replace(&mut reached[*next], true) {
+                open.push(*next);
+            }
+        }
+    }
+    reached
+}
