@@ -20,6 +20,8 @@ struct Way {
     of: &'static str,
     transport: &'static str,
     build: &'static str,
+    /// The transport that a feature of the runtime has, that feature, and what asks over it.
+    own: (&'static str, &'static str, &'static str),
     function: &'static str,
     wait: &'static str,
 }
@@ -30,6 +32,7 @@ const ASYNC: Way = Way {
     of: "crate::runtime::client::Client",
     transport: "crate::runtime::client::transport::Transport",
     build: "build",
+    own: ("HyperTransport", "hyper", "fetch_over"),
     function: "pub async fn",
     wait: ".await",
 };
@@ -40,6 +43,7 @@ const BLOCKING: Way = Way {
     of: "crate::runtime::client::blocking::Client",
     transport: "crate::runtime::client::transport::BlockingTransport",
     build: "build_blocking",
+    own: ("UreqTransport", "ureq", "fetch_over_blocking"),
     function: "pub fn",
     wait: "",
 };
@@ -73,6 +77,8 @@ fn file(plan: &Plan, way: &Way) -> String {
         "}",
     ]);
     to.gap();
+    from_environment(&mut to, way);
+    to.gap();
     block!(to, ("impl<T: {transport}> Client<T>"), |to| {
         to.lines(&[
             "/// A client that is set up so, over a transport.",
@@ -91,6 +97,37 @@ fn file(plan: &Plan, way: &Way) -> String {
         }
     });
     to.finish()
+}
+
+/// The client that is set up in one line.
+fn from_environment(to: &mut Source, way: &Way) {
+    let (transport, feature, fetch) = way.own;
+    let transport = format!("crate::runtime::client::transport::{transport}");
+    line!(
+        to,
+        "#[cfg(all(feature = \"credentials\", feature = \"{feature}\"))]"
+    );
+    block!(to, ("impl Client<{transport}>"), |to| {
+        to.lines(&[
+            "/// A client as the environment and the profile say: region, endpoint, attempts, credentials.",
+            "///",
+            "/// # Errors",
+            "/// If a value is none that its variable can have, or there is no such endpoint.",
+        ]);
+        let head = "pub fn from_environment() -> Result<Self, crate::runtime::client::ConfigError>";
+        block!(to, ("{head}"), |to| {
+            line!(to, "let transport = {transport}::new();");
+            line!(
+                to,
+                "let fetch = crate::runtime::client::{fetch}(transport.clone());"
+            );
+            line!(
+                to,
+                "let builder = crate::runtime::client::Builder::from_environment(fetch)?;"
+            );
+            line!(to, "Self::new(builder, transport)");
+        });
+    });
 }
 
 fn method(to: &mut Source, operation: &Operation, way: &Way) {

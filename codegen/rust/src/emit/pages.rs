@@ -74,15 +74,23 @@ fn is_empty(route: &Route) -> &'static str {
     }
 }
 
+/// The type of an item.
+pub(crate) fn page_item(pages: &Pages) -> String {
+    items(pages).0
+}
+
 /// The type of an item, and the expression of all of them.
 fn items(pages: &Pages) -> (String, String) {
     let Some(route) = &pages.items else {
         return ("Self::Output".to_owned(), "vec![output]".to_owned());
     };
     let taken = taken(route, "output");
-    let part = |value: &Value, sparse: bool| match sparse {
-        true => format!("Option<{}>", spelt(value)),
-        false => spelt(value),
+    let part = |value: &Value, sparse: bool| {
+        if sparse {
+            format!("Option<{}>", spelt(value))
+        } else {
+            spelt(value)
+        }
     };
     match &route.end {
         Value::List { item, sparse } => {

@@ -47,7 +47,9 @@ fn each(steps: &[Each]) -> String {
                 format!(".flat_map(|value| value.values()){}", flat(*sparse))
             }
             (_, Each::Field(field)) => format!(".filter_map(|value| value.{field}.as_ref())"),
-            (_, Each::Filter(test)) => format!(".filter(|value| {})", self::test(test, "value")),
+            (_, Each::Filter(condition)) => {
+                format!(".filter(|value| {})", test(condition, "value"))
+            }
         };
         text.push_str(&step);
     }

@@ -257,7 +257,7 @@ const OPERATION: Rule = Rule {
 const WAITER: Rule = Rule {
     reserved: &[],
     wanted: names::type_name,
-    companion: |_| None,
+    companions: |_| Vec::new(),
 };
 const FIELD: Rule = Rule {
     reserved: names::METHODS,

@@ -162,9 +162,10 @@ impl<'t> Parser<'t> {
                 segments.push(self.bracket()?);
             } else if let Some(rest) = self.rest.strip_prefix('.') {
                 self.rest = rest;
-                segments.push(match self.takes("*") {
-                    true => Segment::Values,
-                    false => self.member()?,
+                segments.push(if self.takes("*") {
+                    Segment::Values
+                } else {
+                    self.member()?
                 });
             } else {
                 return Some(segments);

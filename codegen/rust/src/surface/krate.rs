@@ -2,8 +2,8 @@
 
 use shapewright_model::{Path, TraitName};
 
-use super::client;
 use super::item::{Item, ItemKind};
+use super::{client, polling};
 use crate::plan::Plan;
 
 /// The modules, the runtime with its features, the constants, the endpoint.
@@ -30,6 +30,7 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     items.extend(endpoint(plan));
     items.push(service(plan));
     items.extend(client::items(plan));
+    items.extend(polling::waiters(plan));
     items
 }
 

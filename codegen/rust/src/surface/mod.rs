@@ -10,6 +10,7 @@ mod compare;
 mod item;
 mod krate;
 mod operations;
+mod polling;
 mod travel;
 mod types;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use shapewright_model::Path;
 
 use super::item::{Item, ItemKind};
-use super::{client, travel};
+use super::{client, polling, travel};
 use crate::plan::{Call, Operation, Paginator, Plan};
 
 /// A plan's operations by name.
@@ -27,6 +27,10 @@ pub(super) fn item(operation: &Operation) -> Item {
     item.parts.push(implementation(operation, &path, &model));
     item.parts.push(context(operation, &path, &model));
     item.parts.push(error(operation, &model));
+    if let Some(pages) = &operation.pages {
+        item.parts
+            .push(polling::pages(pages, &path, &operation.key));
+    }
     if let Some(call) = &operation.call {
         item.parts.push(self::call(call, &path, &model));
         item.parts.extend(client::methods(operation, &model));

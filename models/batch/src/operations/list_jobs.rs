@@ -43,6 +43,22 @@ impl crate::runtime::Call for ListJobs {
     }
 }
 
+impl crate::runtime::Paginated for ListJobs {
+    type Item = types::JobSummary;
+
+    fn advance(input: &mut Self::Input, output: &Self::Output) -> crate::runtime::Turn {
+        crate::runtime::Tokens::default().token(
+            &mut input.next_token,
+            [output.next_token.as_ref()],
+            String::is_empty,
+        ).turn()
+    }
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.job_summary_list.unwrap_or_default()
+    }
+}
+
 /// What [`ListJobs`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -43,6 +43,22 @@ impl crate::runtime::Call for ListQuotaShares {
     }
 }
 
+impl crate::runtime::Paginated for ListQuotaShares {
+    type Item = types::QuotaShareDetail;
+
+    fn advance(input: &mut Self::Input, output: &Self::Output) -> crate::runtime::Turn {
+        crate::runtime::Tokens::default().token(
+            &mut input.next_token,
+            [output.next_token.as_ref()],
+            String::is_empty,
+        ).turn()
+    }
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.quota_shares.unwrap_or_default()
+    }
+}
+
 /// What [`ListQuotaShares`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -26,7 +26,7 @@ impl<S: Service> Builder<S> {
     /// If a value is none that its variable can have, or a file of profiles cannot be read. Credentials
     /// are looked for when the first request is signed.
     pub fn from_environment(fetch: Arc<dyn Fetch>) -> Result<Self, ConfigError> {
-        Self::from_variables(Variables::of_process(), fetch)
+        Self::from_variables(&Variables::of_process(), fetch)
     }
 
     /// [`from_environment`](Self::from_environment) with other variables than the process has.
@@ -34,10 +34,10 @@ impl<S: Service> Builder<S> {
     /// # Errors
     /// As there.
     pub fn from_variables(
-        variables: Variables,
+        variables: &Variables,
         fetch: Arc<dyn Fetch>,
     ) -> Result<Self, ConfigError> {
-        let settings = Settings::read(&variables).map_err(ConfigError::Profile)?;
+        let settings = Settings::read(variables).map_err(ConfigError::Profile)?;
         let mut builder = Self::new();
         if let Some(region) = settings.region() {
             builder = builder.region(region);
@@ -147,7 +147,7 @@ mod tests {
         ];
         let variables: Variables = files.iter().chain(variables).copied().collect();
         let nobody = |_: Request<Bytes>| Err(FetchError::from("nobody is there"));
-        let builder = Builder::<AutoScaling>::from_variables(variables, Arc::new(nobody))?;
+        let builder = Builder::<AutoScaling>::from_variables(&variables, Arc::new(nobody))?;
         Ok(format!("{builder:?}"))
     }
 

@@ -59,7 +59,7 @@ fn check(files: &BTreeMap<String, String>) {
     let mut lines = rest.lines().filter(|line| !line.is_empty());
     let modules = lines.position(|line| line.starts_with("`types` holds"));
     assert_eq!(modules, Some(3), "{readme}");
-    assert!(lines.all(|line| line.is_ascii()), "{readme}");
+    assert!(lines.all(str::is_ascii), "{readme}");
 }
 
 fn check_manifest(text: &str) {

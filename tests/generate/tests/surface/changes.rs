@@ -202,7 +202,7 @@ fn every_kind_of_change_costs_what_the_table_says() {
 }
 
 #[test]
-fn a_paginator_is_a_patch() {
+fn a_paginator_adds_pages() {
     let old = read(TOY, Option::None);
     let paginators = json!({"pagination": {"ListThings": {"input_token": "nextToken",
         "output_token": "nextToken", "result_key": "things", "limit_key": "maxResults"}}});
@@ -212,7 +212,8 @@ fn a_paginator_is_a_patch() {
         listed(&changes),
         "  patch value of <operations::ListThings as runtime::Operation>::PAGINATOR: \
          from [\"nextToken\"] to [\"nextToken\"], of [\"things\"], at most \"maxResults\", \
-         before none @ pagination.ListThings\n"
+         before none @ pagination.ListThings\n  \
+         minor added: impl <operations::ListThings as runtime::Paginated> @ pagination.ListThings\n"
     );
 }
 

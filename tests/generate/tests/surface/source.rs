@@ -29,7 +29,8 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> Vec<String> {
                 found.push(line(&format!("mod {}", one.ident), false));
                 match one.ident.to_string().as_str() {
                     "endpoint" => endpoint(&files["src/endpoint.rs"], &mut found),
-                    name @ ("client" | "blocking") => client(files, name, &mut found),
+                    name @ ("client" | "blocking") => flat(files, name, false, &mut found),
+                    "waiters" => flat(files, "waiters", true, &mut found),
                     name => module(files, name, &mut found),
                 }
             }
@@ -108,21 +109,26 @@ fn root_item(item: &Item, found: &mut Vec<String>) {
     }
 }
 
-/// A client: a structure, what it dereferences to, and its methods.
-fn client(files: &BTreeMap<String, String>, module: &str, found: &mut Vec<String>) {
-    let names = ["Client"].map(str::to_owned).into();
+/// A module of one file: a client or the waiters.
+fn flat(files: &BTreeMap<String, String>, module: &str, grows: bool, found: &mut Vec<String>) {
+    let file = parse(&files[&format!("src/{module}.rs")]);
+    let structs = file.items.iter().filter_map(|item| match item {
+        Item::Struct(one) => Some(one.ident.to_string()),
+        _ => None,
+    });
+    let names = structs.collect();
     let scope = Scope {
         module,
         names: &names,
     };
-    for item in parse(&files[&format!("src/{module}.rs")]).items {
+    for item in file.items {
         match &item {
             Item::Use(one) => assert!(!is_public(&one.vis)),
             Item::Struct(one) => {
                 let path = format!("{module}::{}", one.ident);
                 let generics = one.generics.to_token_stream();
                 found.push(line(&format!("struct {path}{generics}"), false));
-                scope.derived(&one.attrs, &path, false, found);
+                scope.derived(&one.attrs, &path, grows, found);
                 assert!(!one.fields.iter().any(|field| is_public(&field.vis)));
             }
             Item::Impl(_) => scope.item(&item, found),
@@ -323,8 +329,8 @@ impl Scope<'_> {
         };
         let path = format!("<{of} as {name}>");
         found.push(line(&format!("impl {path}"), false));
-        if name == "runtime::Call" {
-            // How it travels is what it does, and not what can be named.
+        if ["runtime::Call", "runtime::Paginated", "runtime::Wait"].contains(&name.as_str()) {
+            // How it travels and what follows is what it does, and not what can be named.
             let is_type = |item: &&ImplItem| matches!(item, ImplItem::Type(_));
             for item in one.items.iter().filter(is_type) {
                 self.associated(item, &path, found);

@@ -25,6 +25,20 @@ impl Client<()> {
     }
 }
 
+#[cfg(all(feature = "credentials", feature = "hyper"))]
+impl Client<crate::runtime::client::transport::HyperTransport> {
+    /// A client as the environment and the profile say: region, endpoint, attempts, credentials.
+    ///
+    /// # Errors
+    /// If a value is none that its variable can have, or there is no such endpoint.
+    pub fn from_environment() -> Result<Self, crate::runtime::client::ConfigError> {
+        let transport = crate::runtime::client::transport::HyperTransport::new();
+        let fetch = crate::runtime::client::fetch_over(transport.clone());
+        let builder = crate::runtime::client::Builder::from_environment(fetch)?;
+        Self::new(builder, transport)
+    }
+}
+
 impl<T: crate::runtime::client::transport::Transport> Client<T> {
     /// A client that is set up so, over a transport.
     ///

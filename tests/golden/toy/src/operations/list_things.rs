@@ -45,6 +45,22 @@ impl crate::runtime::Call for ListThings {
     }
 }
 
+impl crate::runtime::Paginated for ListThings {
+    type Item = types::Thing;
+
+    fn advance(input: &mut Self::Input, output: &Self::Output) -> crate::runtime::Turn {
+        crate::runtime::Tokens::default().token(
+            &mut input.next_token,
+            [output.next_token.as_ref()],
+            String::is_empty,
+        ).turn()
+    }
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.things.unwrap_or_default()
+    }
+}
+
 /// What [`ListThings`] can fail with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
