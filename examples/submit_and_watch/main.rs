@@ -61,13 +61,14 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let done = match arguments.blocking {
-        true => blocking::submit_and_watch(&arguments),
-        false => tokio::runtime::Builder::new_current_thread()
+    let done = if arguments.blocking {
+        blocking::submit_and_watch(&arguments)
+    } else {
+        let tokio = tokio::runtime::Builder::new_current_thread()
             .enable_all()
-            .build()
-            .context("Tokio does not start")
-            .and_then(|tokio| tokio.block_on(submit_and_watch(&arguments))),
+            .build();
+        let tokio = tokio.context("Tokio does not start");
+        tokio.and_then(|tokio| tokio.block_on(submit_and_watch(&arguments)))
     };
     match done {
         Ok(log_stream) => {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use shapewright_batch::types::{DescribeJobsResponse, JobDetail, JobStatus};
+use shapewright_batch::types::{
+    ContainerDetail, DescribeJobsResponse, EcsTaskDetails, JobDetail, JobStatus,
+};
 
 /// The job as it was seen last.
 pub(crate) struct Watch {
@@ -83,8 +85,9 @@ fn failure(job: &JobDetail) -> anyhow::Error {
         text.push_str("; its container: ");
         text.push_str(reason);
     }
-    if let Some(code) = container.and_then(|container| container.exit_code()) {
-        text.push_str(&format!("; exit code {code}"));
+    if let Some(code) = container.and_then(ContainerDetail::exit_code) {
+        text.push_str("; exit code ");
+        text += &code.to_string();
     }
     if let Some(name) = log_stream(job) {
         text.push_str("; its log stream is ");
@@ -98,7 +101,7 @@ fn log_stream(job: &JobDetail) -> Option<&str> {
     let container = job.container().and_then(|one| one.log_stream_name());
     container.or_else(|| {
         let tasks = job.ecs_properties()?.task_properties().iter();
-        let mut containers = tasks.flat_map(|task| task.containers());
+        let mut containers = tasks.flat_map(EcsTaskDetails::containers);
         containers.find_map(|container| container.log_stream_name())
     })
 }

@@ -220,7 +220,7 @@ pub(crate) fn method(operation: &str) -> String {
 }
 
 /// What a client has that no operation must replace.
-const CLIENT_METHODS: &[&str] = &["builder", "deref", "new"];
+const CLIENT_METHODS: &[&str] = &["builder", "deref", "from_environment", "new"];
 
 /// The method that sets a field and gives the structure back.
 pub(crate) fn setter(field: &str) -> String {

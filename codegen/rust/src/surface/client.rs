@@ -50,6 +50,8 @@ fn client(way: &Way) -> Item {
         .map(|name| Item::implementation(&generic(&path, name), name, &root))
         .into();
     let builder = "runtime::client::Builder<Service>";
+    let made = "() -> Result<Self, runtime::client::ConfigError>";
+    item.parts.push(method("from_environment", made.to_owned()));
     item.parts
         .push(method("builder", format!("() -> {builder}")));
     let result = "Result<Self, runtime::client::ConfigError>";

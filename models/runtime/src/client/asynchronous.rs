@@ -128,7 +128,8 @@ impl<S: Service, T: Transport> Client<S, T> {
         };
         let request = self.settled.signed(prepared, credentials.as_ref())?;
         let limits = exchange.limits(&self.settled.limits);
-        let sent = send_within(&*self.transport, request, &limits).await;
+        // On the heap, as what a transport keeps is large: buffers, and the state of TLS.
+        let sent = Box::pin(send_within(&*self.transport, request, &limits)).await;
         C::response(&sent.map_err(Error::Transport)?)
     }
 
