@@ -130,7 +130,7 @@ fn a_retry_is_signed_anew_and_repeats_the_idempotency_token() {
         };
         assert_eq!(headers("x-amz-date").len(), 3);
         assert_eq!(headers("authorization").len(), 3);
-        let bodies: BTreeSet<_> = heard.iter().map(|request| request.body()).collect();
+        let bodies: BTreeSet<_> = heard.iter().map(http::Request::body).collect();
         assert_eq!(bodies.len(), 1);
         let body: serde_json::Value = serde_json::from_slice(heard[0].body()).expect("JSON");
         tokens.insert(body["clientToken"].as_str().expect("a token").to_owned());
