@@ -140,7 +140,7 @@ impl<'t> Parser<'t> {
         } else if self.takes("'") {
             Expression::Literal(self.quoted('\'')?.into())
         } else if self.takes("`") {
-            Expression::Literal(serde_json::from_str(self.quoted('`')?.trim()).ok()?)
+            Expression::Literal(self.quoted('`')?.trim().parse().ok()?)
         } else if self.takes("length(") {
             let path = self.path()?;
             self.must(")")?;
