@@ -124,8 +124,9 @@ fn errors(sources: &Path) -> Result<BTreeMap<String, Vec<String>>> {
         };
         let mut lines = item.lines();
         let name = lines.next().unwrap_or_default().trim_end_matches(" {");
-        let variants = lines.take_while(|line| *line != "}");
-        let variants = variants.filter_map(|line| line.trim().split_once("(types::"));
+        let variants = lines.take_while(|line| *line != "}").map(str::trim);
+        let variants = variants.filter(|line| !line.starts_with("///"));
+        let variants = variants.filter_map(|line| line.split_once("(types::"));
         let variants = variants.map(|(variant, _)| variant.to_owned()).collect();
         errors.insert(name.to_owned(), variants);
     }
