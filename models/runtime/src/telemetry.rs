@@ -25,14 +25,14 @@ pub(crate) fn call<C: Call>() -> Span {
 /// A span, or nothing.
 pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
 
-impl Span {
-    /// What happens within.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn in_scope<T>(self, body: impl FnOnce() -> T) -> T {
-        #[cfg(feature = "tracing")]
-        let _entered = self.0.enter();
-        body()
-    }
+/// What happens within a span.
+#[cfg(feature = "blocking")]
+pub(crate) fn in_scope<T>(span: Span, body: impl FnOnce() -> T) -> T {
+    #[cfg(feature = "tracing")]
+    let _entered = span.0.enter();
+    #[cfg(not(feature = "tracing"))]
+    let Span() = span;
+    body()
 }
 
 /// What a future does within a span.

@@ -93,7 +93,8 @@ impl<S: Service, T: BlockingTransport> Client<S, T> {
         input: &C::Input,
         timeout: Option<Duration>,
     ) -> Result<C::Output, Error<C::Error>> {
-        telemetry::call::<C>().in_scope(|| self.exchange::<C>(input, timeout))
+        let span = telemetry::call::<C>();
+        telemetry::in_scope(span, || self.exchange::<C>(input, timeout))
     }
 
     fn exchange<C: Call<Service = S>>(

@@ -1,7 +1,7 @@
 //! The client: sends what the codec writes, signed, in as many attempts as it takes.
 //!
-//! [`Exchange`](exchange) decides what follows an attempt, without I/O; [`Client`] and
-//! [`blocking::Client`] do what it says, over a [transport].
+//! `exchange.rs` decides what follows an attempt, without I/O; [`Client`] and [`blocking::Client`] do
+//! what it says, over a [transport].
 
 mod agent;
 #[cfg(feature = "client")]
