@@ -27,7 +27,7 @@ pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
 
 /// What happens within a span.
 #[cfg(feature = "blocking")]
-pub(crate) fn in_scope<T>(span: Span, body: impl FnOnce() -> T) -> T {
+pub(crate) fn in_scope<T>(span: &Span, body: impl FnOnce() -> T) -> T {
     #[cfg(feature = "tracing")]
     let _entered = span.0.enter();
     #[cfg(not(feature = "tracing"))]

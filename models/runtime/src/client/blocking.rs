@@ -94,7 +94,7 @@ impl<S: Service, T: BlockingTransport> Client<S, T> {
         timeout: Option<Duration>,
     ) -> Result<C::Output, Error<C::Error>> {
         let span = telemetry::call::<C>();
-        telemetry::in_scope(span, || self.exchange::<C>(input, timeout))
+        telemetry::in_scope(&span, || self.exchange::<C>(input, timeout))
     }
 
     fn exchange<C: Call<Service = S>>(
