@@ -25,14 +25,14 @@ pub mod endpoint;
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 #[rustfmt::skip]
 pub mod client;
-#[cfg(feature = "blocking")]
+#[cfg(feature = "__blocking")]
 #[rustfmt::skip]
 pub mod blocking;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 pub use client::Client;
 pub use shapewright_runtime as runtime;
 

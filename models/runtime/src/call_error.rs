@@ -23,22 +23,22 @@ pub enum Error<E> {
     /// There is no endpoint for this region and input.
     Endpoint(EndpointError),
     /// No answer came.
-    #[cfg(any(feature = "client", feature = "blocking"))]
+    #[cfg(feature = "__calls")]
     Transport(crate::client::transport::TransportError),
     /// There are no credentials.
-    #[cfg(any(feature = "client", feature = "blocking"))]
+    #[cfg(feature = "__calls")]
     Credentials(crate::credentials::CredentialsError),
     /// The request cannot be signed.
-    #[cfg(any(feature = "client", feature = "blocking"))]
+    #[cfg(feature = "__calls")]
     Signing(crate::sign::SigningError),
     /// No region is known to sign for.
-    #[cfg(any(feature = "client", feature = "blocking"))]
+    #[cfg(feature = "__calls")]
     Region,
     /// The operation is signed in a way that is not supported.
-    #[cfg(any(feature = "client", feature = "blocking"))]
+    #[cfg(feature = "__calls")]
     Authentication(&'static str),
     /// A page's token is that of the page before: following it would never end.
-    #[cfg(any(feature = "client", feature = "blocking"))]
+    #[cfg(feature = "__calls")]
     RepeatedToken,
 }
 
@@ -92,7 +92,7 @@ impl<E> Error<E> {
         match self {
             Self::Service(error) => error.retry(),
             Self::Unreadable(error) => Retry::of_status(error.status),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Transport(error) => Retry::of_transport(error.kind()),
             _ => None,
         }
@@ -106,22 +106,22 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Service(error) => error.fmt(f),
             Self::Unreadable(error) => error.fmt(f),
             Self::Endpoint(error) => error.fmt(f),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Transport(error) => error.fmt(f),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Credentials(error) => error.fmt(f),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Signing(error) => error.fmt(f),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Region => f.write_str("no region to sign for: give the client one"),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Authentication(scheme) => {
                 write!(
                     f,
                     "the operation wants to be signed by {scheme}, which is not supported"
                 )
             }
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::RepeatedToken => {
                 f.write_str("the service gave the token of the page before once more")
             }
@@ -136,13 +136,13 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             Self::Service(error) => Some(error),
             Self::Unreadable(error) => Some(error),
             Self::Endpoint(error) => Some(error),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Transport(error) => Some(error),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Credentials(error) => Some(error),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Signing(error) => Some(error),
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(feature = "__calls")]
             Self::Region | Self::Authentication(_) | Self::RepeatedToken => None,
         }
     }
@@ -392,7 +392,7 @@ impl Retry {
     }
 }
 
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(feature = "__calls")]
 impl Retry {
     /// What it says that no answer came.
     fn of_transport(kind: crate::client::transport::TransportErrorKind) -> Option<Self> {

@@ -10,11 +10,11 @@ mod blob;
 mod builder;
 #[cfg(feature = "json")]
 mod call_error;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(feature = "__calls")]
 pub mod client;
 #[cfg(feature = "json")]
 pub mod codec;
-#[cfg(feature = "sign")]
+#[cfg(feature = "__sign")]
 pub mod credentials;
 mod document;
 #[cfg(feature = "endpoint")]
@@ -25,9 +25,9 @@ mod operation;
 #[cfg(feature = "json")]
 mod paginated;
 mod redacted;
-#[cfg(feature = "sign")]
+#[cfg(feature = "__sign")]
 pub mod sign;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(feature = "__calls")]
 mod telemetry;
 #[cfg(feature = "timestamp")]
 mod timestamp;

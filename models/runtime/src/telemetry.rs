@@ -26,7 +26,7 @@ pub(crate) fn call<C: Call>() -> Span {
 pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
 
 /// What happens within a span.
-#[cfg(feature = "blocking")]
+#[cfg(feature = "__blocking")]
 pub(crate) fn in_scope<T>(span: &Span, body: impl FnOnce() -> T) -> T {
     #[cfg(feature = "tracing")]
     let _entered = span.0.enter();
@@ -36,7 +36,7 @@ pub(crate) fn in_scope<T>(span: &Span, body: impl FnOnce() -> T) -> T {
 }
 
 /// What a future does within a span.
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 pub(crate) async fn within<T>(span: Span, body: impl Future<Output = T>) -> T {
     #[cfg(feature = "tracing")]
     return tracing::Instrument::instrument(body, span.0).await;

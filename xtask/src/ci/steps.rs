@@ -94,6 +94,8 @@ fn features(ci: &Ci) -> Result<bool> {
     let manifest: toml::Table = text.parse().context(MANIFEST)?;
     let named = manifest.get("features").and_then(toml::Value::as_table);
     let named = named.into_iter().flat_map(toml::Table::keys);
+    // What several share is no selection.
+    let named = named.filter(|name| !name.starts_with("__"));
     let mut selections = vec![vec!["--no-default-features"], vec!["--all-features"]];
     selections.extend(named.map(|name| vec!["--no-default-features", "--features", name]));
     all(selections.into_iter().map(|selection| {

@@ -67,16 +67,19 @@ fn manifest(package: &Package) -> String {
 
 /// The features of a crate that can call: each is the runtime's of that name, and what it brings.
 pub(crate) const FEATURES: &[(&str, &[&str])] = &[
-    ("client", &[]),
-    ("hyper", &["client"]),
-    ("stream", &["client"]),
-    ("tower", &["client"]),
-    ("blocking", &[]),
-    ("ureq", &["blocking"]),
+    ("client", &["__client"]),
+    ("hyper", &["__client"]),
+    ("tower", &["__client"]),
+    ("stream", &[]),
+    ("blocking", &["__blocking"]),
+    ("ureq", &["__blocking"]),
     ("credentials", &[]),
     ("sign", &[]),
     ("tracing", &[]),
 ];
+
+/// What several features share: the module of a client. Nobody is to name them.
+const SHARED: &[&str] = &["__client", "__blocking"];
 
 fn switches() -> String {
     let mut text = "[features]\n".to_owned();
@@ -86,6 +89,9 @@ fn switches() -> String {
             .chain([format!("shapewright-runtime/{name}")])
             .collect();
         let _ = writeln!(text, "{name} = [\"{}\"]", all.join("\", \""));
+    }
+    for name in SHARED {
+        let _ = writeln!(text, "{name} = []");
     }
     text.push('\n');
     text
@@ -165,7 +171,7 @@ fn library(plan: &Plan) -> String {
         line!(to, "pub mod {module};");
     }
     if package.protocol.is_some() {
-        for (feature, module) in [("client", "client"), ("blocking", "blocking")] {
+        for (feature, module) in [("__client", "client"), ("__blocking", "blocking")] {
             line!(to, "#[cfg(feature = {})]", Literal(feature));
             to.lines(&["#[rustfmt::skip]"]);
             line!(to, "pub mod {module};");
@@ -176,7 +182,7 @@ fn library(plan: &Plan) -> String {
     }
     to.gap();
     if package.protocol.is_some() {
-        to.lines(&["#[cfg(feature = \"client\")]", "pub use client::Client;"]);
+        to.lines(&["#[cfg(feature = \"__client\")]", "pub use client::Client;"]);
     }
     to.lines(&["pub use shapewright_runtime as runtime;"]);
     to.gap();

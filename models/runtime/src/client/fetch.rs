@@ -10,14 +10,14 @@ use super::transport::Limits;
 use crate::credentials::Fetch;
 
 /// What asks for credentials over a transport. A clone of the client's own shares its connections.
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 pub fn fetch_over<T: super::transport::Transport + 'static>(transport: T) -> Arc<dyn Fetch> {
     Arc::new(Over(transport))
 }
 
 /// What asks for credentials over a transport that blocks. It is for clients that block: another would
 /// stand still meanwhile.
-#[cfg(feature = "blocking")]
+#[cfg(feature = "__blocking")]
 pub fn fetch_over_blocking<T: super::transport::BlockingTransport + 'static>(
     transport: T,
 ) -> Arc<dyn Fetch> {
@@ -27,10 +27,10 @@ pub fn fetch_over_blocking<T: super::transport::BlockingTransport + 'static>(
     })
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 struct Over<T>(T);
 
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 impl<T: super::transport::Transport> Fetch for Over<T> {
     fn fetch<'a>(
         &'a self,

@@ -4,9 +4,9 @@
 //! what it says, over a [transport].
 
 mod agent;
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 mod asynchronous;
-#[cfg(feature = "blocking")]
+#[cfg(feature = "__blocking")]
 pub mod blocking;
 mod config;
 mod cursor;
@@ -15,23 +15,23 @@ mod environment;
 mod exchange;
 #[cfg(feature = "credentials")]
 mod fetch;
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 mod pages;
 mod prepare;
 mod retries;
-#[cfg(feature = "stream")]
+#[cfg(all(feature = "stream", feature = "__client"))]
 mod stream;
 pub mod transport;
 mod waiting;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 pub use asynchronous::Client;
 pub use config::{Builder, ConfigError};
-#[cfg(all(feature = "credentials", feature = "client"))]
+#[cfg(all(feature = "credentials", feature = "__client"))]
 pub use fetch::fetch_over;
-#[cfg(all(feature = "credentials", feature = "blocking"))]
+#[cfg(all(feature = "credentials", feature = "__blocking"))]
 pub use fetch::fetch_over_blocking;
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 pub use pages::{Items, Pages};
 pub use retries::Retries;
 pub use waiting::{WaitConfig, WaitError, WaitErrorKind};

@@ -33,5 +33,5 @@ pub use incoming::Incoming;
 pub use outgoing::Outgoing;
 #[cfg(feature = "rest-json")]
 pub use rest_json::RestJson1;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(feature = "__calls")]
 pub(crate) use token::random;

@@ -24,7 +24,7 @@ impl CredentialsError {
     }
 
     /// None came while a call could wait for them.
-    #[cfg(any(feature = "client", feature = "blocking"))]
+    #[cfg(feature = "__calls")]
     pub(crate) fn late() -> Self {
         Self::new("the provider", "it gives none in time")
     }

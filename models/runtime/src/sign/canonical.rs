@@ -8,7 +8,8 @@ use http::Request;
 use http::header::HeaderValue;
 
 use super::Scope;
-use super::key::{Hex, sha256};
+use super::hash::sha256;
+use super::key::Hex;
 use super::stamp::Stamp;
 
 /// What proxies and clients set, change or take away on the way, and with it what tells of the way.

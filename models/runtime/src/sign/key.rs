@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::{Digest as _, Sha256};
-
+use super::hash::Keyed;
 use super::{Credentials, Scope};
 
 /// The key, and what it was derived from.
@@ -14,15 +12,15 @@ pub(super) struct SigningKey {
     region: String,
     service: String,
     /// What is left to do once the key is taken in, so that this is not done for each request.
-    keyed: Hmac<Sha256>,
+    keyed: Keyed,
 }
 
 impl SigningKey {
     pub(super) fn derive(credentials: &Credentials, scope: &Scope<'_>, day: &str) -> Self {
         let secret = ["AWS4", credentials.secret_access_key()].concat();
-        let mut keyed = with_key(secret.as_bytes());
+        let mut keyed = Keyed::new(secret.as_bytes());
         for part in [day, scope.region, scope.service, "aws4_request"] {
-            keyed = with_key(&code(keyed, part.as_bytes()));
+            keyed = Keyed::new(&keyed.code(part.as_bytes()));
         }
         Self {
             credentials: credentials.clone(),
@@ -42,7 +40,7 @@ impl SigningKey {
     }
 
     pub(super) fn signature(&self, text: &[u8]) -> Hex {
-        Hex::of(&code(self.keyed.clone(), text))
+        Hex::of(&self.keyed.code(text))
     }
 }
 
@@ -55,19 +53,6 @@ impl fmt::Debug for SigningKey {
             .field("service", &self.service)
             .finish_non_exhaustive()
     }
-}
-
-fn with_key(key: &[u8]) -> Hmac<Sha256> {
-    Hmac::new_from_slice(key).expect("HMAC takes keys of any length")
-}
-
-fn code(mut keyed: Hmac<Sha256>, text: &[u8]) -> [u8; 32] {
-    keyed.update(text);
-    keyed.finalize().into_bytes().into()
-}
-
-pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
 }
 
 /// A digest as hexadecimal digits in lower case.

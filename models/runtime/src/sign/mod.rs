@@ -5,6 +5,7 @@
 mod canonical;
 mod credentials;
 mod error;
+mod hash;
 mod key;
 mod scope;
 mod stamp;
@@ -17,7 +18,8 @@ use http::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
 use http::{Request, Uri};
 
 use canonical::Text;
-use key::{Hex, SigningKey, sha256};
+use hash::sha256;
+use key::{Hex, SigningKey};
 use stamp::Stamp;
 
 #[cfg(feature = "credentials")]

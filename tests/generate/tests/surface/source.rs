@@ -70,6 +70,7 @@ fn features(manifest: &str) -> Vec<String> {
     let manifest: toml::Table = manifest.parse().expect("TOML");
     let own = manifest.get("features").and_then(toml::Value::as_table);
     let own = own.into_iter().flat_map(toml::Table::keys).cloned();
+    let own = own.filter(|name| !name.starts_with("__"));
     let features = manifest["dependencies"]["shapewright-runtime"].get("features");
     let features = features
         .and_then(toml::Value::as_array)

@@ -16,7 +16,7 @@ mod roots;
 mod tower;
 #[cfg(feature = "ureq")]
 mod ureq;
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 mod within;
 
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub use hyper::HyperTransport;
 pub use tower::TowerTransport;
 #[cfg(feature = "ureq")]
 pub use ureq::UreqTransport;
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 pub use within::{send_within, within};
 
 /// Sends requests without blocking a thread.
@@ -40,7 +40,7 @@ pub use within::{send_within, within};
 /// Whoever calls bounds the attempt as a whole, with [`send_within`]; so an implementation need not keep
 /// [`Limits::attempt`]. It keeps the rest. The future can be dropped at any time: a connection whose
 /// answer was not read to its end is then not used again.
-#[cfg(feature = "client")]
+#[cfg(feature = "__client")]
 pub trait Transport: Send + Sync {
     /// Sends `request`, whose URI is absolute, and reads the whole answer.
     fn send(
@@ -56,7 +56,7 @@ pub trait Transport: Send + Sync {
 /// Sends requests and blocks until the answer is there.
 ///
 /// Nobody can bound it from outside: an implementation keeps all [`Limits`] by itself.
-#[cfg(feature = "blocking")]
+#[cfg(feature = "__blocking")]
 pub trait BlockingTransport: Send + Sync {
     /// Sends `request`, whose URI is absolute, and reads the whole answer.
     fn send(

@@ -13,6 +13,8 @@ use http::{Request, Response};
 use tempfile::TempDir;
 
 use super::*;
+use crate::credentials::Static;
+use crate::sign::Credentials;
 
 const METADATA: &str = r#"{"Code": "Success", "AccessKeyId": "AKIDMETADATA",
     "SecretAccessKey": "secret", "Token": "token", "Expiration": "2015-08-30T12:36:00Z"}"#;
