@@ -28,7 +28,8 @@ pub fn plan(model: &Model, service: &str, runtime: Runtime) -> Plan {
         ),
     ]);
     let options = Options {
-        service,
+        package: &shapewright_rust::package(service),
+        version: "1.0.0+2020-02-02",
         revision: "2020-02-02",
         upstream: "botocore 1.0.0",
         since: &since,

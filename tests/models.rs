@@ -54,6 +54,21 @@ pub fn from_text(text: &str) -> Model {
     reading.expect("a model without problems").model
 }
 
+/// The names of AWS Batch's revisions, oldest first.
+///
+/// # Panics
+/// If their folder cannot be read.
+pub fn batch_revisions() -> Vec<String> {
+    let entries = fs::read_dir(root().join("api-spec/batch")).expect("revisions");
+    let folders = entries.map(|entry| entry.expect("an entry").path());
+    let folders = folders.filter(|path| path.is_dir());
+    let mut names: Vec<String> = folders
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
 /// The folder of a revision of AWS Batch.
 pub fn batch(revision: &str) -> String {
     format!("api-spec/batch/{revision}")
@@ -64,12 +79,5 @@ pub fn batch(revision: &str) -> String {
 /// # Panics
 /// If there is none.
 pub fn newest_batch() -> String {
-    let entries = fs::read_dir(root().join("api-spec/batch")).expect("imported revisions");
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    batch(
-        &names
-            .filter(|name| name.starts_with(|first: char| first.is_ascii_digit()))
-            .max()
-            .expect("a revision"),
-    )
+    batch(batch_revisions().last().expect("a revision"))
 }

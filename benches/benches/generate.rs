@@ -153,7 +153,8 @@ fn ledger() -> Ledger {
 
 fn options<'a>(since: &'a BTreeMap<String, String>, ledger: &'a Ledger) -> Options<'a> {
     Options {
-        service: "batch",
+        package: "shapewright-batch",
+        version: "1.0.0",
         revision: "newest",
         upstream: "upstream",
         since,

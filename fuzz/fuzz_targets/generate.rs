@@ -17,7 +17,8 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let since = BTreeMap::new();
     let options = Options {
-        service: "fuzz",
+        package: "shapewright-fuzz",
+        version: "1.0.0",
         revision: "2020-02-02",
         upstream: "fuzz 1.0",
         since: &since,

@@ -138,6 +138,7 @@ pub(crate) fn rendered(new: &Model, comparison: &Comparison) -> String {
         name: name.to_owned(),
         project: "upstream".to_owned(),
         release: release.to_owned(),
+        version: None,
     };
     let findings = Judgement::default().of(comparison).into_iter();
     let findings: Vec<Reported<'_>> = findings.map(reported).collect();

@@ -9,6 +9,7 @@ use shapewright_model::c2j::{FileKind, Prose};
 use shapewright_report::compared::{Compared, Side};
 use shapewright_report::places::{SourceFile, Sources};
 use shapewright_rust::Ledger;
+use shapewright_rust::versions::Versions;
 
 use crate::context::Context;
 use crate::effects::Effects;
@@ -16,7 +17,7 @@ use crate::judge::Judging;
 use crate::problems::{self, Input};
 use crate::report::Form;
 use crate::source::{self, limits};
-use crate::spec::{ServiceSpec, ledger};
+use crate::spec::{Record, ServiceSpec};
 
 const EXAMPLES: &str = "\
 FROM and TO are days or upstream releases; each means the revision then in force. Without FROM
@@ -198,11 +199,12 @@ fn revisions(
     } else {
         Sources::default()
     };
+    let record = Record::load(&service.folder)?;
     Ok(Sides {
         service: Some(service.name.clone()),
-        from: (side(service, from), old?),
-        to: (side(service, to), new?),
-        ledger: ledger::load(&service.folder)?,
+        from: (side(service, from, &record.versions), old?),
+        to: (side(service, to, &record.versions), new?),
+        ledger: record.names,
         sources,
     })
 }
@@ -219,12 +221,14 @@ fn stored(service: &ServiceSpec, index: usize) -> Result<Vec<SourceFile>> {
 }
 
 /// A revision as the side of a report.
-pub(crate) fn side(service: &ServiceSpec, index: usize) -> Side {
+pub(crate) fn side(service: &ServiceSpec, index: usize, versions: &Versions) -> Side {
     let revision = &service.history.revisions[index];
+    let given = versions.of(&revision.name);
     Side::Revision {
         name: revision.name.clone(),
         project: service.history.upstream.clone(),
         release: revision.first().version.to_string(),
+        version: given.map(|given| given.version.to_string()),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::judge::{FailOn, Judging};
 use crate::problems::{self, Input, Problems};
 use crate::report::{Form, Format};
 use crate::source::{self, Found, Hints, Release};
-use crate::spec::{ServiceSpec, Spec, Version, ledger};
+use crate::spec::{Record, ServiceSpec, Spec, Version};
 use crate::{generate, import};
 
 const EXAMPLES: &str = "\
@@ -201,9 +201,10 @@ fn compare(
         .found
         .map(|found| read(found, service))
         .transpose()?;
+    let record = Record::load(&service.folder)?;
+    let from = diff::side(service, newest, &record.versions);
     let (comparison, effects) = if let Some(new) = &new {
-        let names = ledger::load(&service.folder)?;
-        let effects = Effects::of(&old, new, names);
+        let effects = Effects::of(&old, new, record.names);
         (arguments.judging.compare(&old, new)?, effects)
     } else {
         let comparison = Comparison::of_service(&old, Status::Removed);
@@ -225,11 +226,12 @@ fn compare(
         name: day.unwrap_or_else(|| "upstream".to_owned()),
         project: service.history.upstream.clone(),
         release: upstream.version.to_string(),
+        version: None,
     };
     let compared = Compared {
         service: name,
         title: new.title(),
-        from: &diff::side(service, newest),
+        from: &from,
         to: &to,
         comparison: &comparison,
         findings: &judged.findings,

@@ -49,6 +49,11 @@ impl Effects {
         Self { changes, by_path }
     }
 
+    /// All changes, in the order in which a surface's are told.
+    pub(crate) fn changes(&self) -> &[SurfaceChange] {
+        &self.changes
+    }
+
     /// The effect of all changes.
     pub(crate) fn worst(&self) -> RustEffect {
         let effects = self.changes.iter().map(|change| effect(change.effect));
@@ -150,13 +155,13 @@ mod tests {
     use shapewright_report::findings::RustEffect;
 
     use super::Effects;
-    use crate::spec::{Spec, ledger};
+    use crate::spec::{Record, Spec};
 
     #[test]
     fn every_change_of_batchs_surface_is_joined_to_a_fact() {
         let root = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("../api-spec");
         let service = Spec::open(root).unwrap().service("batch").unwrap();
-        let names = ledger::load(&service.folder).unwrap();
+        let names = Record::load(&service.folder).unwrap().names;
         let mut before = service.load(0, Prose::Skip).unwrap();
         for at in 1..service.history.revisions.len() {
             let after = service.load(at, Prose::Skip).unwrap();

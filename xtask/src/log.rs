@@ -10,18 +10,17 @@ use shapewright_report::compared::Compared;
 use shapewright_report::findings::Verdict;
 use shapewright_report::log::{self, Content, Line};
 use shapewright_report::{changelog, log_json};
-use shapewright_rust::Ledger;
 
 use crate::context::Context;
 use crate::diff::side;
 use crate::effects::Effects;
 use crate::judge::{self, Judged};
-use crate::spec::{ServiceSpec, Version, ledger};
+use crate::spec::{Record, ServiceSpec, Version};
 use crate::terminal;
 
 const EXAMPLES: &str = "\
-Each line has the revision's day, the upstream release that brought it, how grave what it changed
-is, and what that is: + for what was added, ~ for what differs, - for what is gone.
+Each line has the revision's day, the upstream release that brought it, the version of its crate, how
+grave what it changed is, and what that is: + for what was added, ~ for what differs, - for what is gone.
 
 Examples:
   cargo xtask log                one service's revisions, or those of all that were imported
@@ -139,19 +138,18 @@ fn entries(service: &ServiceSpec, first: usize, format: Format) -> Result<Entrie
     // Each is compared with the one before it.
     let oldest = first.saturating_sub(1);
     let models = service.load_range(oldest..count)?;
+    let record = Record::load(&service.folder)?;
     // A changelog alone says what a revision costs code in Rust.
-    let names = (format == Format::Markdown)
-        .then(|| ledger::load(&service.folder))
-        .transpose()?;
+    let with_effects = format == Format::Markdown;
     let told = (first..count).into_par_iter().rev().map(|index| {
         let new = &models[index - oldest];
         let Some(before) = index.checked_sub(1) else {
-            let line = line(service, index, first_content(new), None);
+            let line = line(service, &record, index, first_content(new), None);
             let section = changelog::section((&line, None));
             return (line, section);
         };
         let old = &models[before - oldest];
-        transition(service, index, [old, new], names.as_ref())
+        transition(service, &record, index, [old, new], with_effects)
     });
     let (lines, sections) = told.unzip();
     Ok(Entries {
@@ -162,32 +160,38 @@ fn entries(service: &ServiceSpec, first: usize, format: Format) -> Result<Entrie
 }
 
 /// The line of a revision that changed another, and its section of a changelog, which is wanted if
-/// the names of the crate are given.
+/// the effects on the crate are.
 fn transition(
     service: &ServiceSpec,
+    record: &Record,
     index: usize,
     [old, new]: [&Model; 2],
-    names: Option<&Ledger>,
+    with_effects: bool,
 ) -> (Line, String) {
     let comparison = shapewright_diff::compare(old, new);
-    let effects = names.map_or_else(Effects::none, |names| Effects::of(old, new, names.clone()));
+    let effects = if with_effects {
+        Effects::of(old, new, record.names.clone())
+    } else {
+        Effects::none()
+    };
     let Judged {
         findings, verdict, ..
     } = judge::by_the_rules(&comparison, &effects);
     let line = line(
         service,
+        record,
         index,
         Content::Changes(comparison.counts),
         Some(verdict),
     );
-    if names.is_none() {
+    if !with_effects {
         return (line, String::new());
     }
     let compared = Compared {
         service: Some(&service.name),
         title: new.title(),
-        from: &side(service, index - 1),
-        to: &side(service, index),
+        from: &side(service, index - 1, &record.versions),
+        to: &side(service, index, &record.versions),
         comparison: &comparison,
         findings: &findings,
         verdict,
@@ -205,9 +209,17 @@ fn first_content(model: &Model) -> Content {
     }
 }
 
-fn line(service: &ServiceSpec, index: usize, content: Content, verdict: Option<Verdict>) -> Line {
+fn line(
+    service: &ServiceSpec,
+    record: &Record,
+    index: usize,
+    content: Content,
+    verdict: Option<Verdict>,
+) -> Line {
     let revision = &service.history.revisions[index];
+    let given = record.versions.of(&revision.name);
     Line {
+        version: given.map(|given| given.version.to_string()),
         revision: revision.name.clone(),
         release: format!("{} {}", service.history.upstream, revision.first().version),
         content,

@@ -13,7 +13,7 @@ use shapewright_report::show::{self, Shown, Term, Usage};
 use shapewright_rust::{Options, Runtime};
 
 use crate::context::Context;
-use crate::spec::{self, ServiceSpec};
+use crate::spec::{Record, ServiceSpec};
 use crate::things::{self, Meant};
 use crate::{diff, terminal};
 
@@ -96,15 +96,16 @@ fn page(
 ) -> Result<String> {
     let revisions = &service.history.revisions;
     let since = first_seen(revisions.iter().map(|one| one.name.as_str()).zip(models));
-    let mut ledger = spec::ledger::load(&service.folder)?;
-    ledger.replay(models);
+    let mut record = Record::load(&service.folder)?;
+    record.name(models);
     let release = revisions[index].first();
     let options = Options {
-        service: &service.name,
+        package: &shapewright_rust::package(&service.name),
+        version: "",
         revision: &revisions[index].name,
         upstream: &format!("{} {}", service.history.upstream, release.version),
         since: &since,
-        ledger: &ledger,
+        ledger: &record.names,
         runtime: Runtime::Version,
     };
     let terms: BTreeMap<String, Term> = shapewright_rust::terms(model, &options)
@@ -125,7 +126,7 @@ fn page(
             types: usage.types,
         })
     });
-    let side: Side = diff::side(service, index);
+    let side: Side = diff::side(service, index, &record.versions);
     let shown = Shown {
         side: &side,
         model,

@@ -34,6 +34,9 @@ pub fn section((line, compared): Revision<'_>) -> String {
         name(&line.revision),
         name(&line.release)
     );
+    if let Some(version) = &line.version {
+        text.extend(["Version ", &name(version), ". "]);
+    }
     let Some(compared) = compared else {
         if let Content::First { .. } = line.content {
             text.extend(["The ", crate::log::content(&line.content).as_str(), ".\n"]);

@@ -34,12 +34,22 @@ pub enum Side {
         project: String,
         /// The release that brought it.
         release: String,
+        /// The version of its crate, if one was given.
+        version: Option<String>,
     },
     /// A model file, by the path that was given.
     File(String),
 }
 
 impl Side {
+    /// The version of a revision's crate, if one was given.
+    pub(crate) fn version(&self) -> Option<&str> {
+        match self {
+            Self::Revision { version, .. } => version.as_deref(),
+            Self::File(_) => None,
+        }
+    }
+
     /// The side in one line, as it is; not escaped.
     pub(crate) fn title(&self) -> String {
         match self {
@@ -47,6 +57,7 @@ impl Side {
                 name,
                 project,
                 release,
+                ..
             } => format!("{name} - {project} {release}"),
             Self::File(path) => path.clone(),
         }

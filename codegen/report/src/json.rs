@@ -26,7 +26,7 @@ pub fn render(compared: &Compared<'_>) -> String {
         verdict: VerdictView::of(compared.verdict),
         operations: compared.comparison.operations.iter().map(View).collect(),
         findings: compared.findings.iter().map(FindingView::of).collect(),
-        version: None,
+        version: Versions::of(compared),
     };
     write(&report)
 }
@@ -50,7 +50,24 @@ struct Report<'a> {
     verdict: VerdictView,
     operations: Vec<View<&'a OperationChange>>,
     findings: Vec<FindingView<'a>>,
-    version: Option<()>,
+    version: Option<Versions<'a>>,
+}
+
+/// The versions of both crates.
+#[derive(serde::Serialize)]
+struct Versions<'a> {
+    from: &'a str,
+    to: &'a str,
+}
+
+impl<'a> Versions<'a> {
+    /// None unless both are known.
+    fn of(compared: &Compared<'a>) -> Option<Self> {
+        Some(Self {
+            from: compared.from.version()?,
+            to: compared.to.version()?,
+        })
+    }
 }
 
 #[derive(serde::Serialize)]

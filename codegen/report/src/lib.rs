@@ -16,6 +16,7 @@ pub mod log_json;
 pub mod markdown;
 pub mod places;
 pub mod problem;
+pub mod release_notes;
 pub mod sarif;
 mod sections;
 pub mod show;

@@ -1,5 +1,7 @@
 //! The revisions of a service, newest first, a line each.
 
+use std::fmt::Write as _;
+
 use shapewright_diff::{Counts, Severity, Tally};
 
 use crate::escape;
@@ -14,6 +16,8 @@ pub struct Line {
     pub revision: String,
     /// The release that brought it.
     pub release: String,
+    /// The version of its crate, if one was given.
+    pub version: Option<String>,
     /// What it is made of, or what it changed.
     pub content: Content,
     /// The verdict on what it changed; none for the first.
@@ -21,6 +25,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// The version without the revision, which stands beside it.
+    fn number(&self) -> &str {
+        let version = self.version.as_deref().unwrap_or_default();
+        version.split('+').next().unwrap_or_default()
+    }
+
     /// How grave what it changed is, in a word.
     fn word(&self) -> &'static str {
         let worst = self.verdict.and_then(|verdict| verdict.worst);
@@ -54,6 +64,7 @@ pub fn render(heading: Option<&str>, lines: &[Line], look: &Look) -> String {
     };
     let revisions = column(|line| &line.revision);
     let releases = column(|line| &line.release);
+    let versions = column(Line::number);
     let verdicts = column(|line| line.word());
     let mut text = String::new();
     if let Some(heading) = heading {
@@ -68,6 +79,9 @@ pub fn render(heading: Option<&str>, lines: &[Line], look: &Look) -> String {
         text.push_str("  ");
         text.push_str(&look.paint(DIM, release));
         text.push_str("  ");
+        if versions > 0 {
+            let _ = write!(text, "{:versions$}  ", escape::text(line.number()));
+        }
         let word = format!("{:verdicts$}", line.word());
         text.push_str(&match line.verdict.and_then(|verdict| verdict.worst) {
             Some(Severity::Breaking) => look.paint(BREAKING, word),

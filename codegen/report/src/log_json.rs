@@ -41,6 +41,8 @@ struct Revision<'a> {
     #[serde(rename = "revision")]
     name: &'a str,
     upstream: &'a str,
+    /// The version of its crate; none if none was given.
+    version: Option<&'a str>,
     /// None for the first, which changed nothing.
     verdict: Option<VerdictView>,
     operations: Figures,
@@ -81,6 +83,7 @@ impl<'a> Revision<'a> {
         Self {
             name: &line.revision,
             upstream: &line.release,
+            version: line.version.as_deref(),
             verdict: line.verdict.map(VerdictView::of),
             operations,
             shapes,

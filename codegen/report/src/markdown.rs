@@ -202,6 +202,7 @@ fn side(side: &Side) -> String {
             name: revision,
             project,
             release,
+            ..
         } => format!(
             "{} ({})",
             name(revision),

@@ -10,6 +10,7 @@ mod plan;
 mod spelling;
 pub mod surface;
 mod unsupported;
+pub mod versions;
 
 pub use emit::{HEADER, Term, Usage, files, is_generated, terms};
 pub use ledger::Ledger;

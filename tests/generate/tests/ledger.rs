@@ -182,7 +182,8 @@ fn values(parts: &BTreeMap<String, String>) -> Vec<EnumValue> {
 /// with their signatures, what an operation sends and receives.
 fn surface(model: &Model, ledger: &Ledger) -> BTreeSet<String> {
     let options = Options {
-        service: "grown",
+        package: "shapewright-grown",
+        version: "1.0.0",
         revision: "2020-02-02",
         upstream: "botocore 1.0.0",
         since: &BTreeMap::new(),

@@ -62,6 +62,10 @@ pub(crate) struct Arguments {
     /// Also keep upstream's files whole, documentation included, in a folder that git ignores.
     #[arg(long)]
     keep_docs: bool,
+    /// Also import a revision that lies before ones which have versions: those are then given anew,
+    /// from 1.0.0 on, by the next `generate`.
+    #[arg(long)]
+    renumber: bool,
 }
 
 impl Arguments {
@@ -78,6 +82,7 @@ impl Arguments {
             date,
             release,
             keep_docs: false,
+            renumber: false,
         }
     }
 }
@@ -105,11 +110,15 @@ pub(crate) fn import(arguments: &Arguments, context: &Context) -> Result<String>
     let mut report = String::new();
     let mut planned = Vec::new();
     for (service, found) in collected {
-        planned.push((plan(&spec, &service, found, arguments.keep_docs)?, service));
+        let plan = plan(&spec, &service, found, arguments.keep_docs)?;
+        if !arguments.renumber {
+            spec::ledger::refuse_late(&spec.root().join(&service), &plan.history)?;
+        }
+        planned.push((plan, service));
     }
     for (planned, service) in &planned {
         let written = planned.store.write()?;
-        spec::ledger::update(&spec.service(service)?)?;
+        spec::ledger::update(&spec.service(service)?, arguments.renumber)?;
         if !planned.originals.is_empty() {
             docs::write(spec.root(), &planned.history, &planned.originals)?;
         }

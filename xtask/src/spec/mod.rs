@@ -14,6 +14,7 @@ use shapewright_model::c2j::{FileKind, Prose};
 use shapewright_model::{Model, Series};
 
 pub(crate) use history::{FILE_NAME, History, Release, Revision, is_revision_name};
+pub(crate) use ledger::Record;
 pub(crate) use version::Version;
 
 use crate::problems::{self, Input};

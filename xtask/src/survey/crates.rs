@@ -81,7 +81,8 @@ impl Crates {
             None => Runtime::Version,
         };
         let options = Options {
-            service: &format!("{}-{api_version}", address.service),
+            package: &shapewright_rust::package(&format!("{}-{api_version}", address.service)),
+            version: "1.0.0",
             revision: api_version,
             upstream: "a survey",
             since: &BTreeMap::new(),

@@ -97,7 +97,7 @@ fn the_log_has_a_line_a_revision_newest_first() {
     days.reverse();
     assert_eq!(listed, days);
     assert!(
-        log.contains("\n2017-08-14  botocore 1.6.1     safe  ~1 operation, +2 members\n"),
+        log.contains("\n2017-08-14  botocore 1.6.1     1.3.0   safe  ~1 operation, +2 members\n"),
         "{log}"
     );
     assert!(

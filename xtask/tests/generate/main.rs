@@ -1,5 +1,7 @@
 //! `generate` from the command line, on the models of this repository.
 
+mod versions;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -241,7 +243,9 @@ fn names_are_written_down_once_and_kept_whatever_the_generator_would_call_things
         "{check:?}"
     );
     assert!(shapewright(&["generate"]).status.success());
-    assert_eq!(fs::read_to_string(&path).unwrap(), ledger);
+    let names = |text: &str| text.split_once("[operations]").unwrap().1.to_owned();
+    let written = fs::read_to_string(&path).unwrap();
+    assert_eq!(names(&written), names(&ledger));
 
     fs::write(&path, ledger.replace("\"Ping\"", "\"fn\"")).unwrap();
     let refused = shapewright(&["generate"]);

@@ -13,6 +13,7 @@ fn first() -> Line {
     Line {
         revision: "2020-01-01".to_owned(),
         release: "upstream 1.0".to_owned(),
+        version: Some("1.0.0+2020-01-01".to_owned()),
         content: Content::First {
             operations: 4,
             shapes: 20,
@@ -28,6 +29,7 @@ fn revision(pair: &Pair) -> (Line, String) {
         let line = Line {
             revision: "2020-02-02".to_owned(),
             release: "upstream 1.1".to_owned(),
+            version: None,
             content: Content::Changes(compared.comparison.counts),
             verdict: Some(compared.verdict),
         };

@@ -74,6 +74,7 @@ impl Pair {
             name: name.to_owned(),
             project: "upstream".to_owned(),
             release: release.to_owned(),
+            version: Some(format!("{release}.0")),
         };
         let compared = Compared {
             service: Some("toy"),

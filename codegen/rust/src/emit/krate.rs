@@ -3,12 +3,23 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use semver::Version;
+
 use super::source::{Literal, Source, block, line};
 use super::{HEADER, endpoint};
 use crate::plan::{Package, Plan, Runtime, TypeKind};
 
-/// The generated crates state the version of the runtime with which they were generated.
-const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version of the runtime that generated crates ask for: that of `models/runtime`.
+const RUNTIME_VERSION: Version = Version::new(0, 1, 0);
+
+/// The part of the runtime's version that another must share to be compatible. Its types are part of what
+/// a crate offers.
+pub(crate) fn runtime_series() -> String {
+    match RUNTIME_VERSION.major {
+        0 => format!("0.{}", RUNTIME_VERSION.minor),
+        major => major.to_string(),
+    }
+}
 
 pub(super) fn files(plan: &Plan) -> BTreeMap<String, String> {
     BTreeMap::from([
@@ -43,17 +54,27 @@ fn manifest(package: &Package) -> String {
     let title: String = package.title.chars().take(200).collect();
     let title = title.replace(char::is_control, " ");
     let description = toml_string(&format!("Types and operations of {title}"));
-    let [api_version, revision, upstream] =
-        [&package.api_version, &package.revision, &package.upstream].map(|text| toml_string(text));
+    let [version, api_version, revision, upstream] = [
+        &package.version,
+        &package.api_version,
+        &package.revision,
+        &package.upstream,
+    ]
+    .map(|text| toml_string(text));
     format!(
         "# {HEADER}\n\n\
          [package]\n\
          name = \"{name}\"\n\
          description = {description}\n\
-         version = \"0.1.0\"\n\
+         version = {version}\n\
          edition = \"2024\"\n\
          rust-version = \"1.85\"\n\
-         license = \"MIT OR Apache-2.0\"\n\n\
+         license = \"MIT OR Apache-2.0\"\n\
+         readme = \"README.md\"\n\
+         keywords = [\"aws\", \"client\", \"sdk\"]\n\
+         categories = [\"api-bindings\", \"web-programming::http-client\"]\n\n\
+         [package.metadata.docs.rs]\n\
+         all-features = true\n\n\
          [package.metadata.shapewright]\n\
          api-version = {api_version}\n\
          revision = {revision}\n\
@@ -307,4 +328,15 @@ fn operations(plan: &Plan) -> String {
         line!(to, "pub use {module}::{{{name}, {error}}};");
     }
     to.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RUNTIME_VERSION;
+
+    #[test]
+    fn crates_ask_for_the_runtime_that_is_here() {
+        let manifest = include_str!("../../../../models/runtime/Cargo.toml");
+        assert!(manifest.contains(&format!("\nversion = \"{RUNTIME_VERSION}\"\n")));
+    }
 }

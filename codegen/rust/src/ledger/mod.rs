@@ -100,16 +100,34 @@ impl Ledger {
         }
     }
 
+    /// The ledger as it was when the last of these models was the newest: with the names that `self` has
+    /// for them, and behind a pointer what was then.
+    #[must_use]
+    pub fn of_the_time<'a>(&self, models: impl IntoIterator<Item = &'a Model>) -> Self {
+        let mut ledger = Self::default();
+        for model in models {
+            ledger.extend_as(model, self);
+        }
+        ledger
+    }
+
     /// Names everything of a model that has no name yet, and cuts the cycles that it closes.
     ///
     /// The order of declaration plays no part: newcomers take names in the order of their own.
     pub fn extend(&mut self, model: &Model) {
+        self.extend_as(model, &Self::default());
+    }
+
+    /// The same with the names that another ledger has already. It may be one of later revisions:
+    /// which members are behind a pointer is not taken from it.
+    pub fn extend_as(&mut self, model: &Model, given: &Self) {
         // Which members are new must be known before they get their names.
         let boxed = cycles::boxes(
             model,
             |shape, member| self.is_known(shape, member),
             |shape, member| self.is_boxed(shape, member),
         );
+        self.adopt(model, given);
         let keys = model.operations.iter().map(|one| one.key.as_str());
         give(&mut self.operations, keys, &OPERATION);
         let waiters = model.waiters.keys().map(String::as_str);
@@ -123,6 +141,37 @@ impl Ledger {
         for (shape, member) in boxed {
             let entry = self.shapes.entry(shape.to_owned()).or_default();
             entry.boxed.insert(member.to_owned());
+        }
+    }
+
+    /// Takes over the names that another ledger has for what is in a model.
+    fn adopt(&mut self, model: &Model, given: &Self) {
+        for operation in &model.operations {
+            let key = &operation.key;
+            copy(&mut self.operations, &given.operations, key);
+            if let Some(known) = given.empty.get(key) {
+                let sides = self.empty.entry(key.clone()).or_default();
+                Side::without_shape(operation).for_each(|side| copy(sides, known, &side));
+            }
+        }
+        for key in model.waiters.keys() {
+            copy(&mut self.waiters, &given.waiters, key);
+        }
+        for (_, shape) in model.shapes() {
+            let Some(known) = given.shapes.get(&shape.name) else {
+                continue;
+            };
+            let entry = self.shapes.entry(shape.name.clone()).or_default();
+            entry.name.clone_from(&known.name);
+            if let ShapeKind::Enum(values) = &shape.kind {
+                for one in values {
+                    copy(&mut entry.variants, &known.variants, &one.value);
+                }
+            }
+            for member in shape.members() {
+                copy(&mut entry.fields, &known.fields, &member.name);
+                copy(&mut entry.variants, &known.variants, &member.name);
+            }
         }
     }
 
@@ -274,6 +323,13 @@ const VALUE: Rule = Rule {
     wanted: names::variant,
     companions: |_| Vec::new(),
 };
+
+/// Takes over one name.
+fn copy<K: Clone + Ord>(names: &mut BTreeMap<K, String>, given: &BTreeMap<K, String>, key: &K) {
+    if let Some(name) = given.get(key) {
+        names.insert(key.clone(), name.clone());
+    }
+}
 
 /// Names those of the keys that have no name yet, in their order.
 fn give<'a>(

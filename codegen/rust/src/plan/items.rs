@@ -25,6 +25,7 @@ pub struct Plan {
 #[derive(Clone, Debug)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    pub(crate) version: String,
     /// What people call the service.
     pub(crate) title: String,
     /// By which SDKs call the service, and the key of the metadata that tells it.

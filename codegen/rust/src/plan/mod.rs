@@ -48,14 +48,15 @@ pub(crate) use protocol::Protocol;
 pub(crate) use terms::terms;
 
 use crate::ledger::Ledger;
-use crate::names;
 use docs::Facts;
 
 /// What a plan needs beside the model.
 #[derive(Clone, Debug)]
 pub struct Options<'a> {
-    /// The service's folder name, such as `batch`.
-    pub service: &'a str,
+    /// The crate's name, such as `shapewright-batch`.
+    pub package: &'a str,
+    /// Its version.
+    pub version: &'a str,
     /// The revision's name, such as `2017-08-14`.
     pub revision: &'a str,
     /// The release that first carried it, such as `botocore 1.6.1`.
@@ -78,7 +79,8 @@ pub fn plan(model: &Model, options: &Options<'_>) -> Plan {
 /// needs no more.
 pub(crate) fn outline(model: &Model, revision: &str, ledger: &Ledger) -> Plan {
     let options = Options {
-        service: "",
+        package: "",
+        version: "",
         revision,
         upstream: "",
         since: &BTreeMap::new(),
@@ -136,7 +138,8 @@ fn package(
         target_prefix: text(&TraitName::TargetPrefix).map(str::to_owned),
         query_compatible: model.metadata.get(&TraitName::AwsQueryCompatible).is_some(),
         protocol,
-        name: names::package(options.service),
+        name: options.package.to_owned(),
+        version: options.version.to_owned(),
         api_version: model
             .metadata
             .text(&TraitName::ApiVersion)

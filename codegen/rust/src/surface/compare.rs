@@ -3,6 +3,7 @@
 //! Every structure, enum and union is `#[non_exhaustive]`, so that what is new breaks nobody; what is
 //! gone or of another type does. The rules are those of Cargo's reference, "SemVer Compatibility".
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
@@ -85,7 +86,7 @@ pub enum What {
     /// It does something else; absent is what there is nothing to say of.
     BehaviourChanged {
         /// In what, such as `wire name`.
-        of: &'static str,
+        of: Cow<'static, str>,
         /// What it did.
         from: Option<String>,
         /// What it does.
@@ -148,6 +149,14 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<SurfaceChange> {
         types::item,
         &mut changes,
     );
+    changes
+}
+
+/// Everything that differs between the items of two surfaces, of which one may have been read from its
+/// listing. What follows from another change is told, too.
+pub fn compare_items(old: &[Item], new: &[Item]) -> Vec<SurfaceChange> {
+    let mut changes = Vec::new();
+    items(old, new, &mut changes);
     changes
 }
 
@@ -237,7 +246,11 @@ fn both(old: &Item, new: &Item, changes: &mut Vec<SurfaceChange>) {
         for of in names {
             let (from, to) = (before.get(of).cloned(), now.get(of).cloned());
             if from != to {
-                push(What::BehaviourChanged { of, from, to });
+                push(What::BehaviourChanged {
+                    of: of.clone(),
+                    from,
+                    to,
+                });
             }
         }
     }

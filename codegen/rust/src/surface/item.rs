@@ -1,5 +1,6 @@
 //! An item of a surface.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use shapewright_model::Path;
@@ -20,7 +21,7 @@ pub struct Item {
     /// What it comes from in the model.
     pub model: Path,
     /// What it does that no type tells, by name: what it is on the wire, what is checked.
-    pub behaviour: Vec<(&'static str, String)>,
+    pub behaviour: Vec<(Cow<'static, str>, String)>,
     /// What comes and goes with it.
     pub parts: Vec<Item>,
 }
@@ -84,28 +85,17 @@ impl Item {
         self
     }
 
-    /// The same with something that it does.
-    pub(super) fn doing(mut self, what: &'static str, how: impl Into<String>) -> Self {
-        self.behaviour.push((what, how.into()));
+    /// The same with all that it does.
+    pub(super) fn doing_all(mut self, all: Vec<(&'static str, String)>) -> Self {
+        let all = all.into_iter().map(|(what, how)| (what.into(), how));
+        self.behaviour.extend(all);
         self
     }
 
-    /// A line for it and, further in, one for each part.
-    pub(super) fn list(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
-        write!(f, "{:1$}{self}", "", depth * 2)?;
-        if self.is_deprecated {
-            f.write_str(", deprecated")?;
-        }
-        if !self.model.steps().is_empty() {
-            write!(f, " @ {}", self.model)?;
-        }
-        for (what, how) in &self.behaviour {
-            write!(f, "; {what} {how}")?;
-        }
-        f.write_str("\n")?;
-        self.parts
-            .iter()
-            .try_for_each(|part| part.list(f, depth + 1))
+    /// The same with something that it does.
+    pub(super) fn doing(mut self, what: &'static str, how: impl Into<String>) -> Self {
+        self.behaviour.push((what.into(), how.into()));
+        self
     }
 }
 

@@ -14,7 +14,12 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     let mut items: Vec<Item> = ["builders", "endpoint", "operations", "types"]
         .map(|name| Item::new(ItemKind::Module, name, &root))
         .into();
-    items.push(Item::new(ItemKind::ReExport, "runtime", &root).signed("shapewright_runtime"));
+    items.push(
+        Item::new(ItemKind::ReExport, "runtime", &root).signed(format!(
+            "shapewright_runtime {}",
+            crate::emit::runtime_series()
+        )),
+    );
     let features = plan.package.features.iter();
     items.extend(
         features.map(|name| Item::new(ItemKind::Feature, format!("runtime/{name}"), &root)),

@@ -9,6 +9,7 @@ mod client;
 mod compare;
 mod item;
 mod krate;
+mod listing;
 mod operations;
 mod polling;
 mod travel;
@@ -18,8 +19,9 @@ use std::fmt;
 
 use shapewright_model::Model;
 
-pub use compare::{Effect, SurfaceChange, What, compare};
+pub use compare::{Effect, SurfaceChange, What, compare, compare_items};
 pub use item::{Item, ItemKind};
+pub use listing::{ListingError, parse};
 
 use crate::ledger::Ledger;
 use crate::plan::{self, Plan};
@@ -66,11 +68,8 @@ impl Surface {
 }
 
 impl fmt::Display for Surface {
-    /// An item a line, its parts below it.
+    /// Its listing: an item a line, its parts below it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for item in self.items() {
-            item.list(f, 0)?;
-        }
-        Ok(())
+        listing::write(&self.items(), f)
     }
 }

@@ -40,8 +40,7 @@ pub(super) fn item(operation: &Operation) -> Item {
 
 /// How the operation travels.
 fn call(call: &Call, path: &str, model: &Path) -> Item {
-    let mut item = Item::implementation(path, "runtime::Call", model);
-    item.behaviour = travel::of(call);
+    let mut item = Item::implementation(path, "runtime::Call", model).doing_all(travel::of(call));
     let protocol = format!("{}::Protocol", item.path);
     item.parts = vec![
         Item::new(ItemKind::AssociatedType, protocol, model)

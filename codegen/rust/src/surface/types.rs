@@ -88,8 +88,9 @@ impl Scope<'_> {
             let model = self.member(field);
             let of = Types::Public.of(&field.value);
             let mut item = self.part(ItemKind::Field, &field.name, &model);
-            item = item.signed(format!("Option<{of}>"));
-            item.behaviour = behaviour::of(field, self.one.validated);
+            item = item
+                .signed(format!("Option<{of}>"))
+                .doing_all(behaviour::of(field, self.one.validated));
             // A builder demands a hundred at most.
             if field.required && self.one.validated && !demanded.contains(&at) {
                 item = item.doing("required", "by validate");
@@ -174,8 +175,9 @@ impl Scope<'_> {
             let model = self.member(member);
             let of = Types::Public.of(&member.value);
             let mut item = self.part(ItemKind::Variant, &member.name, &model);
-            item = item.signed(format!("({of})"));
-            item.behaviour = behaviour::of(member, self.one.validated);
+            item = item
+                .signed(format!("({of})"))
+                .doing_all(behaviour::of(member, self.one.validated));
             let gives = Types::Public.variant_getter(&member.value);
             let getter = self.method(&member.method, format!("(&self) -> {gives}"), &model);
             items.extend([item, getter].map(|item| item.deprecated(member.deprecated.as_ref())));

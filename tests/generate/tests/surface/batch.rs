@@ -1,7 +1,6 @@
 //! What each upgrade of AWS Batch costs, from its first revision to the newest.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use shapewright_rust::Ledger;
 use shapewright_rust::surface::{Effect, Surface, compare};
@@ -9,15 +8,8 @@ use shapewright_tests::models;
 
 /// The surfaces of all revisions, oldest first, each with the ledger of its time.
 fn surfaces() -> Vec<(String, Surface)> {
-    let entries = fs::read_dir(models::root().join("api-spec/batch")).expect("revisions");
-    let folders = entries.map(|entry| entry.expect("an entry").path());
-    let folders = folders.filter(|path| path.is_dir());
-    let mut names: Vec<String> = folders
-        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
-        .collect();
-    names.sort();
     let mut ledger = Ledger::default();
-    let surfaces = names.into_iter().map(|name| {
+    let surfaces = models::batch_revisions().into_iter().map(|name| {
         let model = models::model(&models::batch(&name));
         ledger.extend(&model);
         let surface = Surface::of_model(&model, &name, &ledger);

@@ -36,7 +36,10 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> Vec<String> {
             }
             Item::Use(one) if is_public(&one.vis) => {
                 let text = match one.tree {
-                    UseTree::Rename(one) => format!("use {} as {}", one.ident, one.rename),
+                    UseTree::Rename(one) => {
+                        let series = series(&files["Cargo.toml"]);
+                        format!("use {} {series} as {}", one.ident, one.rename)
+                    }
                     tree => {
                         let path = tree.to_token_stream().to_string();
                         let name = path.rsplit(' ').next().expect("a name").to_owned();
@@ -64,6 +67,16 @@ fn unknown(item: &dyn ToTokens) -> ! {
 
 fn parse(text: &str) -> syn::File {
     syn::parse_file(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// The part of the runtime's version that says what is compatible; it is 0 point something so far.
+fn series(manifest: &str) -> String {
+    let manifest: toml::Table = manifest.parse().expect("TOML");
+    let runtime = &manifest["dependencies"]["shapewright-runtime"];
+    let version = runtime["version"].as_str().expect("a version");
+    let (series, _) = version.rsplit_once('.').expect("three numbers");
+    assert!(series.starts_with("0."), "{version}");
+    series.to_owned()
 }
 
 fn features(manifest: &str) -> Vec<String> {

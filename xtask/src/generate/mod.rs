@@ -1,4 +1,8 @@
-//! `generate`: a revision of a service as a Rust crate.
+//! `generate`: a revision of a service as a Rust crate, or every revision.
+
+mod crates;
+mod notes;
+mod workspace;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,24 +10,21 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use shapewright_diff::history::first_seen;
-use shapewright_model::Model;
-use shapewright_model::c2j::{FileKind, Prose};
-use shapewright_report::{log, problem};
-use shapewright_rust::{Options, Runtime};
+use shapewright_model::c2j::Prose;
+use shapewright_report::log;
+use shapewright_rust::Runtime;
 
 use crate::context::Context;
 use crate::output::{self, Files, Mode, Need, Outcome};
 use crate::spec::{self, ServiceSpec, Spec};
+use crates::{Crates, Make};
 
 /// The folder of the generated crates, beside the folder of the models.
 const MODELS: &str = "models";
 /// The folder among them that holds what they share.
 const RUNTIME: &str = "runtime";
 
-/// Turn the newest revision of each imported service into a Rust crate.
-#[derive(Args, Default)]
-#[command(after_help = "\
+const EXAMPLES: &str = "\
 The crate of a service goes to `models/<service>` beside the spec folder. Files that differ are
 written, files of ours that are no longer part of the crate are removed, others are left alone.
 
@@ -32,7 +33,23 @@ Examples:
   cargo xtask generate --check      fail if the crates are not what would be generated
   cargo xtask generate --service batch --revision 2017-08-14 --out ../batch-2017
                                     an older revision as a crate of its own
-")]
+  cargo xtask generate --service batch --all-revisions --out ../batch
+                                    every revision, as the crates of one workspace
+
+The first crate of a service gives all its revisions their versions, from 1.0.0 on: major, minor or
+patch by what a revision does to the public items of the crate. They are written to `ledger.toml` once
+and for good. If a new Shapewright changes those items, the newest revision gets another version. The
+crate's CHANGELOG.md tells what each version changed.
+
+A program that depends on two revisions gives each a name of its own:
+  [dependencies]
+  batch-2017 = { package = \"shapewright-batch\", path = \"../batch-2017\" }
+  batch      = { package = \"shapewright-batch\", path = \"../batch\" }";
+
+/// Turn the newest revision of each imported service into a Rust crate.
+#[derive(Args, Default)]
+#[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Arguments {
     /// Write nothing; fail if anything would be written, and show it
     #[arg(long)]
@@ -50,6 +67,15 @@ pub(crate) struct Arguments {
     /// is generated for the repository holds no words of others
     #[arg(long, requires = "out")]
     docs: bool,
+    /// Every revision as a crate, all in one workspace; their names end with the revision
+    #[arg(long, requires = "out", conflicts_with_all = ["revision", "docs", "name"])]
+    all_revisions: bool,
+    /// The name of the crate, instead of `shapewright-<service>`; needs --out
+    #[arg(long, requires = "out", value_name = "CRATE")]
+    name: Option<String>,
+    /// Take all versions back and give them anew, from 1.0.0 on; only if none was published
+    #[arg(long)]
+    renumber: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> {
@@ -66,6 +92,16 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
     }
     if services.len() > 1 && (arguments.out.is_some() || arguments.revision.is_some()) {
         bail!("--out and --revision are for one service; name it with --service");
+    }
+    if let Some(name) = arguments
+        .name
+        .as_ref()
+        .filter(|name| !is_package_name(name))
+    {
+        bail!(
+            "`{}` is no name of a crate: letters, digits, `-` and `_`, beginning with a letter",
+            name.escape_debug()
+        );
     }
     let mut differs = false;
     for name in &services {
@@ -100,8 +136,17 @@ fn mending(arguments: &Arguments) -> String {
     if let Some(out) = &arguments.out {
         let _ = write!(options, " --out {}", out.display());
     }
-    if arguments.docs {
-        options.push_str(" --docs");
+    if let Some(name) = &arguments.name {
+        let _ = write!(options, " --name {name}");
+    }
+    for (is_given, option) in [
+        (arguments.docs, " --docs"),
+        (arguments.all_revisions, " --all-revisions"),
+        (arguments.renumber, " --renumber"),
+    ] {
+        if is_given {
+            options.push_str(option);
+        }
     }
     options
 }
@@ -118,62 +163,51 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
         Some(text) => service.resolve(text)?,
         None => revisions.len() - 1,
     };
-    let mut models = service.load_first(index + 1)?;
-    let since = first_seen(revisions.iter().map(|one| one.name.as_str()).zip(&models));
-    let mut ledger = spec::ledger::load(&service.folder)?;
-    let known = ledger.clone();
-    ledger.replay(&models);
-    // An older revision alone tells nothing of what the later ones are called.
-    let is_whole = index + 1 == revisions.len();
-    let ledger_file = (is_whole && ledger != known)
-        .then(|| spec::ledger::to_toml(&ledger))
-        .transpose()?;
-    let changes = changes(service, &models, index);
-    let model = if arguments.docs {
-        service.load(index, Prose::Keep)?
-    } else {
-        models.remove(index)
-    };
-
+    let crates = Crates::load(service, index, arguments.renumber)?;
     let models_folder = models_folder(spec)?;
     let out = arguments
         .out
         .clone()
         .unwrap_or_else(|| models_folder.join(&service.name));
-    let release = revisions[index].first();
-    let plan = shapewright_rust::plan(
-        &model,
-        &Options {
-            service: &service.name,
-            revision: &revisions[index].name,
-            upstream: &format!("{} {}", service.history.upstream, release.version),
-            since: &since,
-            ledger: &ledger,
-            runtime: runtime(&models_folder, &out)?,
-        },
-    );
-    warn(service, index, &model);
-    let files: Files = shapewright_rust::files(&plan)
-        .into_iter()
-        .map(|(path, text)| (path, text.into_bytes()))
-        .collect();
+    let runtime = runtime(&models_folder, &out)?;
+    let (files, said) = if arguments.all_revisions {
+        let files = workspace::files(service, &crates, &runtime)?;
+        (files, format!("{} crates", revisions.len()))
+    } else {
+        let ours = shapewright_rust::package(&service.name);
+        let (files, version) = crates.files(
+            index,
+            &Make {
+                package: arguments.name.as_deref().unwrap_or(&ours),
+                runtime,
+                prose: if arguments.docs {
+                    Prose::Keep
+                } else {
+                    Prose::Skip
+                },
+            },
+        )?;
+        (files, format!("version {version}"))
+    };
     refuse_foreign_folder(&out, &files)?;
     let mode = if arguments.check {
         Mode::Check
     } else {
         Mode::Write
     };
-    let ledger_path = service.folder.join(spec::ledger::FILE_NAME);
-    // The names first: whatever is interrupted, no crate has a name that the ledger does not know.
-    let ledger_files: Files = ledger_file
-        .map(|text| (spec::ledger::FILE_NAME.to_owned(), text.into_bytes()))
-        .into_iter()
-        .collect();
-    let named = output::add(&service.folder, &ledger_files, mode)?;
-    let naming = if named.written.is_empty() {
+    // What was given first: whatever is interrupted, no crate has a name or a version that the ledger
+    // does not know.
+    let recorded = if index + 1 == revisions.len() {
+        crates.record().files()?
+    } else {
+        Files::new()
+    };
+    let recorded = output::add(&service.folder, &recorded, mode)?;
+    let record = if recorded.written.is_empty() {
         String::new()
     } else {
-        format!("  new names were added to {}\n", ledger_path.display())
+        let path = service.folder.join(spec::ledger::FILE_NAME);
+        format!("  new names or versions were added to {}\n", path.display())
     };
     let mut outcome = output::sync(
         &out,
@@ -181,20 +215,21 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
         &|_, content| shapewright_rust::is_generated(content),
         mode,
     )?;
-    outcome.differences.extend(named.differences);
+    outcome.differences.extend(recorded.differences);
 
+    let model = crates.model(index);
     let (operations, shapes, members) = model.counts();
     let mut summary = format!(
-        "{}: {}, revision {} ({} {}), in {}\n  \
-         {operations} operations, {shapes} shapes, {members} members; {} files: {}\n{naming}{changes}",
+        "{}: {}, revision {} ({}), {said}, in {}\n  \
+         {operations} operations, {shapes} shapes, {members} members; {} files: {}\n{record}{}",
         service.name,
         model.title().escape_debug(),
         revisions[index].name,
-        service.history.upstream,
-        release.version,
+        crates::upstream(service, index),
         out.display(),
         files.len(),
         done(&outcome),
+        changes(service, &crates, index)
     );
     for difference in &outcome.differences {
         let need = match difference.need {
@@ -207,22 +242,20 @@ fn make(arguments: &Arguments, spec: &Spec, service: &ServiceSpec) -> Result<Mad
     Ok(Made { summary, outcome })
 }
 
-/// Tells on stderr what of the model the crate has no code for.
-fn warn(service: &ServiceSpec, index: usize, model: &Model) {
-    let folder = service.revision_folder(index);
-    let label = |kind: FileKind| folder.join(kind.file_name()).display().to_string();
-    let problems = shapewright_rust::unsupported(model, label);
-    for problem in problems {
-        eprintln!("{}", problem::visible(&problem.to_string()));
-    }
+/// Whether Cargo takes it for the name of a package.
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
 }
 
 /// What the revision changed in the one before.
-fn changes(service: &ServiceSpec, models: &[Model], index: usize) -> String {
+fn changes(service: &ServiceSpec, crates: &Crates<'_>, index: usize) -> String {
     let Some(before) = index.checked_sub(1) else {
         return "  it is the first revision\n".to_owned();
     };
-    let comparison = shapewright_diff::compare(&models[before], &models[index]);
+    let comparison = shapewright_diff::compare(crates.model(before), crates.model(index));
     let revisions = &service.history.revisions;
     let (from, to) = (&revisions[before].name, &revisions[index].name);
     format!(
