@@ -14,6 +14,8 @@ mod call_error;
 pub mod client;
 #[cfg(feature = "json")]
 pub mod codec;
+#[cfg(feature = "convert")]
+mod convert;
 #[cfg(feature = "__sign")]
 pub mod credentials;
 mod document;
@@ -44,6 +46,8 @@ pub use builder::{Set, Unset};
 pub use call_error::{Error, OperationError, RequestError, Retry, ServiceError, Unreadable};
 #[cfg(feature = "json")]
 pub use codec::Call;
+#[cfg(feature = "convert")]
+pub use convert::{ConversionError, Converted, convert};
 pub use document::{Document, Number};
 pub use error::{OtherError, write_error};
 pub use operation::{Operation, Paginator, Service};

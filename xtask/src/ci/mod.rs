@@ -3,6 +3,7 @@
 mod command;
 mod crates;
 mod endpoints;
+mod package;
 mod peers;
 mod protocols;
 mod steps;

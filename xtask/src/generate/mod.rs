@@ -41,10 +41,10 @@ patch by what a revision does to the public items of the crate. They are written
 and for good. If a new Shapewright changes those items, the newest revision gets another version. The
 crate's CHANGELOG.md tells what each version changed.
 
-A program that depends on two revisions gives each a name of its own:
-  [dependencies]
-  batch-2017 = { package = \"shapewright-batch\", path = \"../batch-2017\" }
-  batch      = { package = \"shapewright-batch\", path = \"../batch\" }";
+A program may depend on two revisions; give each crate a name of its own, since Cargo takes no two
+packages of one name into a workspace. `runtime::convert` (feature `convert`) turns values of the one
+into values of the other:
+  cargo xtask generate --service batch --revision 2017-08-14 --name batch-2017 --out crates/batch-2017";
 
 /// Turn the newest revision of each imported service into a Rust crate.
 #[derive(Args, Default)]

@@ -1,5 +1,6 @@
 //! `generate` from the command line, on the models of this repository.
 
+mod two_revisions;
 mod versions;
 
 use std::fs;

@@ -45,10 +45,7 @@ fn manifest(package: &Package) -> String {
             format!(", features = [{}]", features.join(", "))
         }
     };
-    let switches = match package.protocol {
-        Some(_) => switches(),
-        None => String::new(),
-    };
+    let switches = switches(package.protocol.is_some());
     let name = &package.name;
     // Cargo hands it to the compiler in the environment, which holds no NUL.
     let title: String = package.title.chars().take(200).collect();
@@ -71,6 +68,7 @@ fn manifest(package: &Package) -> String {
          rust-version = \"1.85\"\n\
          license = \"MIT OR Apache-2.0\"\n\
          readme = \"README.md\"\n\
+         documentation = \"https://docs.rs/{name}\"\n\
          keywords = [\"aws\", \"client\", \"sdk\"]\n\
          categories = [\"api-bindings\", \"web-programming::http-client\"]\n\n\
          [package.metadata.docs.rs]\n\
@@ -86,8 +84,16 @@ fn manifest(package: &Package) -> String {
     )
 }
 
-/// The features of a crate that can call: each is the runtime's of that name, and what it brings.
-pub(crate) const FEATURES: &[(&str, &[&str])] = &[
+/// The features of a crate, each the runtime's of that name and what it brings: of one that can call, or
+/// of one that only has types.
+pub(crate) fn features(
+    can_call: bool,
+) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let calling = if can_call { CALLING } else { &[] };
+    calling.iter().copied().chain([("convert", &[][..])])
+}
+
+const CALLING: &[(&str, &[&str])] = &[
     ("client", &["__client"]),
     ("hyper", &["__client"]),
     ("tower", &["__client"]),
@@ -102,16 +108,16 @@ pub(crate) const FEATURES: &[(&str, &[&str])] = &[
 /// What several features share: the module of a client. Nobody is to name them.
 const SHARED: &[&str] = &["__client", "__blocking"];
 
-fn switches() -> String {
+fn switches(can_call: bool) -> String {
     let mut text = "[features]\n".to_owned();
-    for (name, brings) in FEATURES {
+    for (name, brings) in features(can_call) {
         let brings = brings.iter().copied().map(str::to_owned);
         let all: Vec<String> = brings
             .chain([format!("shapewright-runtime/{name}")])
             .collect();
         let _ = writeln!(text, "{name} = [\"{}\"]", all.join("\", \""));
     }
-    for name in SHARED {
+    for name in SHARED.iter().filter(|_| can_call) {
         let _ = writeln!(text, "{name} = []");
     }
     text.push('\n');
@@ -162,10 +168,12 @@ Without features it does no I/O: an operation makes an `http::Request` of its in
 | `credentials` | credentials from the environment, profiles, containers and instances |
 | `sign` | signatures alone, for requests that you send by yourself |
 | `tracing` | a span for each call |
+| `convert` | values of one revision's types as those of another's |
 ";
 
 const NO_CALLS: &str = "\
-It does no I/O, and knows no codec for the service's protocol: types and operations are data.
+It does no I/O, and knows no codec for the service's protocol: types and operations are data. The feature
+`convert` turns values of one revision's types into those of another's.
 ";
 
 fn library(plan: &Plan) -> String {

@@ -28,7 +28,7 @@ use rayon::prelude::*;
 
 use crate::plan::{Plan, TypeKind};
 
-pub(crate) use krate::{FEATURES, runtime_series};
+pub(crate) use krate::{features, runtime_series};
 pub(crate) use pages::page_item;
 pub use terms::{Term, terms};
 pub use usage::Usage;

@@ -29,11 +29,7 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     if plan.package.protocol.is_none() {
         return Vec::new();
     }
-    let features = crate::emit::FEATURES.iter();
-    let mut items: Vec<Item> = features
-        .map(|(name, _)| Item::new(ItemKind::Feature, *name, &root))
-        .collect();
-    items.push(Item::new(ItemKind::ReExport, "Client", &root).signed("client::Client"));
+    let mut items = vec![Item::new(ItemKind::ReExport, "Client", &root).signed("client::Client")];
     items.extend(WAYS.map(|way| Item::new(ItemKind::Module, way.module, &root)));
     items.extend(WAYS.iter().map(client));
     items

@@ -24,6 +24,8 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     items.extend(
         features.map(|name| Item::new(ItemKind::Feature, format!("runtime/{name}"), &root)),
     );
+    let own = crate::emit::features(plan.package.protocol.is_some());
+    items.extend(own.map(|(name, _)| Item::new(ItemKind::Feature, name, &root)));
     let version = constant("API_VERSION", &Path::of(["metadata", "apiVersion"]));
     let revision = constant("REVISION", &root);
     items.extend([

@@ -70,7 +70,7 @@ fn check_manifest(text: &str) {
     let package = manifest["package"].as_table().expect("a table");
     assert_eq!(
         keys(package),
-        "categories description edition keywords license metadata name readme rust-version version"
+        "categories description documentation edition keywords license metadata name readme rust-version version"
     );
     let dependencies = manifest["dependencies"].as_table().expect("a table");
     assert_eq!(keys(dependencies), "serde shapewright-runtime");
