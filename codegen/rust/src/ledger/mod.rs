@@ -175,7 +175,35 @@ impl Ledger {
         }
     }
 
+    /// Gives a shape the name of what stood in for it, if that is the one it would have: a program that
+    /// names the input of an operation without one goes on when it gets one.
+    fn hand_over(&mut self, model: &Model) {
+        for operation in &model.operations {
+            let Some(sides) = self.empty.get_mut(&operation.key) else {
+                continue;
+            };
+            for (side, shape) in [
+                (Side::Input, &operation.input),
+                (Side::Output, &operation.output),
+            ] {
+                let Some(shape) = shape.as_ref().map(|one| model.shape(one.target)) else {
+                    continue;
+                };
+                let wanted = names::type_name(&shape.name);
+                let known = self.shapes.get(&shape.name).map(|entry| &entry.name);
+                let may_have_it = form(shape).is_some() && known.is_none_or(|name| *name == wanted);
+                if may_have_it && sides.get(&side) == Some(&wanted) {
+                    sides.remove(&side);
+                    let entry = self.shapes.entry(shape.name.clone()).or_default();
+                    entry.name = wanted;
+                }
+            }
+        }
+        self.empty.retain(|_, sides| !sides.is_empty());
+    }
+
     fn name_types(&mut self, model: &Model) {
+        self.hand_over(model);
         // Shapes and what stands in for one share their names, so the rules above do not serve.
         let mut scope = Scope::default();
         let empty = self.empty.values().flat_map(BTreeMap::values);

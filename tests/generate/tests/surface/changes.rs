@@ -41,6 +41,11 @@ const CASES: &[Case] = &[
     ("an input where there was none", Major, Major, |toy| {
         toy["operations"]["Ping"]["input"] = json!({"shape": "ListThingsRequest"});
     }),
+    ("an input that has the name of what stood in for it", Minor, Major, |toy| {
+        toy["operations"]["Ping"]["input"] = json!({"shape": "PingInput"});
+        toy["shapes"]["PingInput"] = json!({"type": "structure",
+            "members": {"age": {"shape": "Age"}}});
+    }),
     ("an error of an operation", Minor, Major, |toy| {
         toy["operations"]["Ping"]["errors"] = json!([{"shape": "Teapot"}]);
     }),
