@@ -1,7 +1,5 @@
 //! What an operation and its input tell of where it is to be sent.
 
-mod path;
-
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +7,7 @@ use serde_json::Value as Json;
 use shapewright_model::{Code, Model, Operation, Path, Problem, TraitName};
 
 use super::items::{Field, Type, TypeKind, Value};
-use path::Segment;
+use super::jmespath::{self, Expression, Segment};
 
 /// A parameter of the endpoint rules that an operation sets.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,7 +153,7 @@ impl<'a> Types<'a> {
                 let ways = paths.iter().map(|path| self.way(of, path));
                 ways.collect::<Option<_>>().map(Way::All)
             }
-            Segment::All(_) => None,
+            Segment::All(_) | Segment::Last | Segment::Values | Segment::Filter(_) => None,
         }
     }
 }
@@ -248,6 +246,14 @@ enum Told<'m> {
     Input(Option<Vec<Segment>>),
 }
 
+/// The segments of a path; none if it is of no form that is known.
+fn context_path(text: &str) -> Option<Vec<Segment>> {
+    match jmespath::parse(text)? {
+        Expression::Path(segments) => Some(segments),
+        _ => None,
+    }
+}
+
 /// Every parameter that a model tells of an operation; what counts more comes later.
 fn told<'m>(model: &'m Model, operation: &'m Operation) -> Vec<ToldParameter<'m>> {
     let mut found = Vec::new();
@@ -274,7 +280,7 @@ fn told<'m>(model: &'m Model, operation: &'m Operation) -> Vec<ToldParameter<'m>
                 Told::Static(value.get("value").unwrap_or(&Json::Null))
             } else {
                 let path = value.get("path").and_then(Json::as_str);
-                Told::Input(path.and_then(path::parse))
+                Told::Input(path.and_then(context_path))
             };
             ToldParameter {
                 name: key,

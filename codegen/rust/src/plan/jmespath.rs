@@ -1,4 +1,4 @@
-//! The part of JMESPath that paginators and waiters use.
+//! The part of JMESPath that paginators, waiters and the context of endpoints use.
 
 use serde_json::Value as Json;
 
@@ -30,6 +30,10 @@ pub(super) enum Segment {
     Values,
     /// Into each item that passes: `[?…]`.
     Filter(Box<Expression>),
+    /// To the keys of a map: `keys(…)`. Always the last.
+    Keys,
+    /// On several paths at once, their values in one list: `[…, …][]`. Always the last.
+    All(Vec<Vec<Segment>>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +149,11 @@ impl<'t> Parser<'t> {
             let path = self.path()?;
             self.must(")")?;
             Expression::Length(path)
+        } else if self.takes("keys(") {
+            let mut path = self.path()?;
+            self.must(")")?;
+            path.push(Segment::Keys);
+            Expression::Path(path)
         } else {
             Expression::Path(self.path()?)
         };
@@ -162,6 +171,10 @@ impl<'t> Parser<'t> {
                 segments.push(self.bracket()?);
             } else if let Some(rest) = self.rest.strip_prefix('.') {
                 self.rest = rest;
+                if self.takes("[") {
+                    segments.push(self.several()?);
+                    return Some(segments);
+                }
                 segments.push(if self.takes("*") {
                     Segment::Values
                 } else {
@@ -171,6 +184,22 @@ impl<'t> Parser<'t> {
                 return Some(segments);
             }
         }
+    }
+
+    /// The paths of a list of them, which is then flattened.
+    fn several(&mut self) -> Option<Segment> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return None;
+        }
+        let mut paths = vec![self.path()?];
+        while self.takes(",") {
+            paths.push(self.path()?);
+        }
+        self.must("]")?;
+        self.must("[]")?;
+        self.depth -= 1;
+        Some(Segment::All(paths))
     }
 
     fn member(&mut self) -> Option<Segment> {
@@ -257,11 +286,23 @@ mod tests {
     }
 
     #[test]
+    fn keys_and_several_paths_end_a_path() {
+        let mut keys = path(&["A"]);
+        keys.push(Segment::Keys);
+        assert_eq!(parse("keys(A)"), Some(Expression::Path(keys)));
+        let mut several = path(&["A"]);
+        let both = Segment::All(vec![path(&["B", "C"]), path(&["D"])]);
+        several.extend([Segment::Items, both]);
+        assert_eq!(parse("A[*].[B.C, D][]"), Some(Expression::Path(several)));
+    }
+
+    #[test]
     fn any_other_expression_is_not_known() {
         let deep = format!("{}a{}", "(".repeat(1_000), ")".repeat(1_000));
+        let nested = format!("{}a{}", "a.[".repeat(1_000), "][]".repeat(1_000));
         for text in [
-            "", ".", "A.", "A[0]", "A[", "[A]", "{a: b}", "keys(A)", "length(A", "a ==", "@", "'a",
-            "'a\\'", "`{`", "a | b", "!!a", "a b", &deep,
+            "", ".", "A.", "A[0]", "A[", "[A]", "{a: b}", "keys(A", "length(A", "a ==", "@", "'a",
+            "'a\\'", "`{`", "a | b", "!!a", "a b", "A.[B]", "A.[B,][]", "A.[B].C", &deep, &nested,
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

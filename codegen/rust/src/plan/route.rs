@@ -130,6 +130,8 @@ impl Types<'_> {
                     each.push(Each::Values { sparse });
                     *value
                 }
+                // Of paginators and waiters none does so.
+                Segment::Keys | Segment::All(_) => return None,
             };
         }
         Some(Route {
