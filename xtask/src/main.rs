@@ -30,6 +30,11 @@ use clap::{Parser, Subcommand};
 
 use context::Context;
 
+/// A model is many small allocations, made and dropped by the million: this one takes less time for
+/// them than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Turns AWS API models into Rust crates, and tells, revision by revision, what changed.
 #[derive(Parser)]
 #[command(

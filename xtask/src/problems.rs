@@ -58,17 +58,6 @@ pub(crate) fn read_next(series: &mut Series, files: Vec<Input>) -> Result<Readin
     })
 }
 
-/// Reads two models, of either dialect, only to compare them: see [`shapewright_model::read_pair`].
-pub(crate) fn read_pair(
-    old: &[Input],
-    new: &[Input],
-    prose: Prose,
-) -> [Result<Reading, Vec<Problem>>; 2] {
-    let [old, new] =
-        [old, new].map(|files| -> Vec<Source<'_>> { files.iter().map(Input::source).collect() });
-    shapewright_model::read_pair([&old, &new], prose)
-}
-
 /// Reads a file from disk; that it is a folder or not there is a problem like any other.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<Vec<u8>> {
     not_a_folder(path)?;

@@ -11,6 +11,7 @@ mod same;
 mod sdist;
 mod wheel;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 use shapewright_model::Problem;
-use shapewright_model::c2j::{self, FileKind};
+use shapewright_model::c2j::{self, FileKind, Source};
 
 pub(crate) use git::{Histories, Run};
 
@@ -163,6 +164,22 @@ impl FoundFile {
     pub(crate) fn digest(&self) -> String {
         let extras = self.extras.as_ref();
         digest(&self.bytes, extras.map(|extras| extras.bytes.as_slice()))
+    }
+
+    /// The content with the extras merged in, unparsed and unchecked, for a comparison; none where
+    /// [`FoundFile::whole`] must tell what it is.
+    pub(crate) fn spliced(&self) -> Option<Cow<'_, [u8]>> {
+        let source = |name, bytes| Source {
+            kind: self.kind,
+            name,
+            bytes,
+        };
+        let Some(extras) = &self.extras else {
+            return Some(Cow::Borrowed(&self.bytes));
+        };
+        let file = source(&self.label, &self.bytes);
+        let extras = source(&extras.label, &extras.bytes);
+        c2j::splice_extras(&file, &extras).map(Cow::Owned)
     }
 
     /// The file as upstream's loader gives it out: with its extras merged in.
@@ -323,6 +340,7 @@ pub(crate) fn pairs(sources: [&Path; 2], hints: &Hints) -> Result<Pairs> {
     ];
     let before: BTreeSet<Address> = wanted_models(old.as_ref(), hints)?.into_iter().collect();
     let after: BTreeSet<Address> = wanted_models(new.as_ref(), hints)?.into_iter().collect();
+    let mut comparer = same::Comparer::new();
     let both: Vec<Address> = before.intersection(&after).cloned().collect();
     Ok(Pairs {
         came: after.difference(&before).cloned().collect(),
@@ -331,7 +349,7 @@ pub(crate) fn pairs(sources: [&Path; 2], hints: &Hints) -> Result<Pairs> {
         each: Box::new(both.into_iter().map(move |address| {
             // Most models of a release stay as they are: those on disk need not be held to be seen.
             if let (Some(old), Some(new)) = (old.on_disk(&address), new.on_disk(&address))
-                && same::are_same(&old, &new)
+                && comparer.are_same(&old, &new)
             {
                 return Ok((address, None));
             }

@@ -7,13 +7,26 @@ use std::path::{Path, PathBuf};
 
 use super::limits::FILE_LIMIT;
 
-/// Whether two lists are of files of the same names with the same bytes, each of which can be read
-/// and is not larger than a model may be. Else the reader proper tells.
-pub(super) fn are_same(old: &[PathBuf], new: &[PathBuf]) -> bool {
-    let mut buffers = [vec![0; PIECE], vec![0; PIECE]];
-    let mut pairs = old.iter().zip(new);
-    old.len() == new.len()
-        && pairs.all(|(old, new)| is_same(old, new, &mut buffers).is_some_and(|same| same))
+/// Compares files on disk, pair after pair.
+pub(super) struct Comparer {
+    /// A piece of either file.
+    buffers: [Vec<u8>; 2],
+}
+
+impl Comparer {
+    pub(super) fn new() -> Self {
+        Self {
+            buffers: [vec![0; PIECE], vec![0; PIECE]],
+        }
+    }
+
+    /// Whether two lists are of files of the same names with the same bytes, each of which can be
+    /// read and is not larger than a model may be. Else the reader proper tells.
+    pub(super) fn are_same(&mut self, old: &[PathBuf], new: &[PathBuf]) -> bool {
+        let mut pairs = old.iter().zip(new);
+        old.len() == new.len()
+            && pairs.all(|(old, new)| is_same(old, new, &mut self.buffers).is_some_and(|same| same))
+    }
 }
 
 /// How much of a file is looked at in one go: little enough to stay at hand.
@@ -64,10 +77,12 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    use super::{PIECE, are_same};
+    use super::{Comparer, PIECE};
 
     #[test]
     fn files_are_the_same_if_every_byte_and_the_name_is() {
+        let mut comparer = Comparer::new();
+        let mut are_same = |old: &[PathBuf], new: &[PathBuf]| comparer.are_same(old, new);
         let folder = tempfile::tempdir().unwrap();
         let file = |side: &str, name: &str, bytes: &[u8]| -> PathBuf {
             let folder = folder.path().join(side);

@@ -10,8 +10,8 @@ use anyhow::{Result, bail};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use shapewright_diff::{self as diff, Comparison, compare};
-use shapewright_model::c2j::{Prose, Reading};
-use shapewright_model::{Model, Problem, Series, Severity};
+use shapewright_model::c2j::{Prose, Reading, Source};
+use shapewright_model::{Model, Problem, Series, Severity, read_pair};
 
 use crate::problems::{self, Input, Problems};
 use crate::source::{self, Address, Found, FoundFile, Hints, Histories};
@@ -199,12 +199,14 @@ fn of_pair(address: &Address, found: Option<[Found; 2]>) -> Result<Differences> 
     let Some([old, new]) = found else {
         return Ok(Differences::of_same());
     };
-    let [old, new] = match (whole(old.files)?, whole(new.files)?) {
-        (Ok(old), Ok(new)) => problems::read_pair(&old, &new, Prose::Skip),
-        // What one of them lacks is no reason to be silent about the other.
-        (old, new) => [old, new].map(|files| problems::read_with(&files?, Prose::Skip)),
-    };
     let mut differences = Differences::default();
+    if let Some([old, new]) = at_a_glance([&old.files, &new.files]) {
+        differences.add(address, &old.model, &new.model);
+        return Ok(differences);
+    }
+    // What one of them lacks is no reason to be silent about the other.
+    let [old, new] = [whole(old.files)?, whole(new.files)?]
+        .map(|files| problems::read_with(&files?, Prose::Skip));
     match (old, new) {
         (Ok(old), Ok(new)) => differences.add(address, &old.model, &new.model),
         (Err(problems), _) | (_, Err(problems)) => {
@@ -212,6 +214,25 @@ fn of_pair(address: &Address, found: Option<[Found; 2]>) -> Result<Differences> 
         }
     }
     Ok(differences)
+}
+
+/// What two models have that differ, if neither their files nor the extras are unusual.
+fn at_a_glance(files: [&[FoundFile]; 2]) -> Option<[Reading; 2]> {
+    let [old, new] = files.map(|files| {
+        let spliced = files.iter().map(|file| Some((file, file.spliced()?)));
+        spliced.collect::<Option<Vec<_>>>()
+    });
+    let (old, new) = (old?, new?);
+    let [old, new] = [&old, &new].map(|files| -> Vec<Source<'_>> {
+        let sources = files.iter().map(|(file, bytes)| Source {
+            kind: file.kind,
+            name: &file.label,
+            bytes,
+        });
+        sources.collect()
+    });
+    let [old, new] = read_pair([&old, &new], Prose::Skip);
+    Some([old.ok()?, new.ok()?])
 }
 
 fn of_history(clone: &Path, hints: &Hints) -> Result<Differences> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 
 /// A place in a file. A step that finds something else than it expects gives none.
 pub(super) struct Cursor<'f> {
@@ -20,7 +20,14 @@ impl<'f> Cursor<'f> {
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
             match self.bytes.get(self.at)? {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                b'\n' => {
+                    self.at += 1;
+                    // Most white space indents lines.
+                    while self.bytes[self.at..].starts_with(INDENT) {
+                        self.at += INDENT.len();
+                    }
+                }
+                b' ' | b'\r' | b'\t' => self.at += 1,
                 byte => return Some(*byte),
             }
         }
@@ -35,7 +42,7 @@ impl<'f> Cursor<'f> {
         self.take(b'"')?;
         let start = self.at;
         loop {
-            self.at += memchr2(b'"', b'\\', self.bytes.get(self.at..)?)?;
+            self.at += quote_or_escape(self.bytes.get(self.at..)?)?;
             if self.bytes[self.at] == b'"' {
                 self.at += 1;
                 return Some(start..self.at - 1);
@@ -65,11 +72,20 @@ impl<'f> Cursor<'f> {
 
     /// Any value. Which bracket closes which is the parser's to check.
     pub(super) fn value(&mut self) -> Option<()> {
+        self.value_with(|_, _| Some(()))
+    }
+
+    /// Any value; a step is told where each text in it stands.
+    fn value_with(
+        &mut self,
+        mut text: impl FnMut(&Self, Range<usize>) -> Option<()>,
+    ) -> Option<()> {
         let mut depth = 0_usize;
         loop {
             match self.peek()? {
                 b'"' => {
-                    self.text()?;
+                    let range = self.text()?;
+                    text(self, range)?;
                 }
                 b'{' | b'[' => {
                     depth += 1;
@@ -93,5 +109,107 @@ impl<'f> Cursor<'f> {
                 return Some(());
             }
         }
+    }
+
+    /// Any value of which the key of references has its usual spelling; a step is told where each
+    /// name stands to which the value refers.
+    pub(super) fn references(&mut self, mut name: impl FnMut(Range<usize>)) -> Option<()> {
+        self.value_with(|cursor, text| {
+            let text = &cursor.bytes[text];
+            if text == REFERENCE {
+                let mut ahead = Cursor { ..*cursor };
+                if ahead.take(b':').is_some()
+                    && let Some(target) = ahead.text()
+                {
+                    name(target);
+                }
+            }
+            (!hides_reference(text)).then_some(())
+        })
+    }
+}
+
+/// The key of references.
+const REFERENCE: &[u8] = b"shape";
+
+/// Whether a text may be the key of references, spelled with escapes, which no machine does.
+fn hides_reference(text: &[u8]) -> bool {
+    // If every letter is an escape.
+    const LONGEST: usize = REFERENCE.len() * br"\u0073".len();
+    matches!(text.first(), Some(b's' | b'\\'))
+        && text.len() <= LONGEST
+        && memmem::find(text, br"\u00").is_some()
+}
+
+/// What lines are indented by, mostly several times.
+const INDENT: &[u8] = b"    ";
+
+/// Where the first quote or escape stands.
+fn quote_or_escape(bytes: &[u8]) -> Option<usize> {
+    // Most texts are names: looking at a few words here is faster than setting out on a search.
+    let (words, _) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().take(4).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = first_of(b'"', word) | first_of(b'\\', word);
+        if found != 0 {
+            return Some(at * 8 + (found.trailing_zeros() / 8) as usize);
+        }
+    }
+    let searched = words.len().min(4) * 8;
+    Some(searched + memchr2(b'"', b'\\', &bytes[searched..])?)
+}
+
+/// Marks the first byte of a word that is this one; what it marks behind that means nothing.
+const fn first_of(byte: u8, word: u64) -> u64 {
+    let zero = word ^ u64::from_le_bytes([byte; 8]);
+    zero.wrapping_sub(u64::from_le_bytes([0x01; 8])) & !zero & u64::from_le_bytes([0x80; 8])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::Cursor;
+
+    #[test]
+    fn a_text_ends_at_the_first_quote_that_no_escape_stands_before() {
+        for length in 0..80 {
+            for escape in 0..=length {
+                for filling in ["a", "!", "\u{80}", "#", "[", "]"] {
+                    let text = filling.repeat(length);
+                    let split = escape * filling.len();
+                    let text = format!("{}\\\"{}", &text[..split], &text[split..]);
+                    let file = format!(" \"{text}\",\"");
+                    let mut cursor = Cursor::new(file.as_bytes());
+                    assert_eq!(cursor.text(), Some(2..2 + text.len()), "{file}");
+                    assert_eq!(cursor.at, 3 + text.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn white_space_is_passed_by_however_much_there_is() {
+        for blanks in 0..20 {
+            let file = format!("\n{0}\t\r\n\n{0}x", " ".repeat(blanks));
+            let mut cursor = Cursor::new(file.as_bytes());
+            assert_eq!(cursor.peek(), Some(b'x'));
+            assert_eq!(cursor.at, file.len() - 1);
+        }
+    }
+
+    #[test]
+    fn references_are_told_and_those_that_hide_are_refused() {
+        let told = |file: &str| {
+            let mut names = Vec::new();
+            let name = |range: Range<usize>| names.push(file[range].to_owned());
+            Cursor::new(file.as_bytes()).references(name)?;
+            Some(names.join(" "))
+        };
+        let file = r#"{"shape" : "A", "x": ["shape", {"shape":"B"}, "shape"], "shape": {}}"#;
+        assert_eq!(told(file).as_deref(), Some("A B"));
+        assert_eq!(told(r#"{"\u0073hape":"A"}"#), None);
+        assert_eq!(told(r#"{"\u0073\u0068\u0061\u0070\u0065":"A"}"#), None);
+        assert_eq!(told(r#"["\\u0.\\*hape", "\u0073"]"#).as_deref(), Some(""));
     }
 }

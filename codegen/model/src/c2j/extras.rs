@@ -35,23 +35,12 @@ pub fn merge_extras(source: &Source<'_>, extras: &Source<'_>) -> Result<Merged, 
     // Else what is merged into the first of two keys would be lost: the last one counts.
     base.iter_mut().for_each(Json::keep_last);
     if let Some(extra) = &mut extra {
-        let mut checker = Checker::new(extras.name);
-        checker.file(&keys::EXTRAS, extra);
-        let merge = extra.get("merge");
-        if let (Some(Json::Object(from)), Some(Json::Object(into))) = (merge, &mut base) {
+        problems.extend(check(extras, extra));
+        if let (Some(Json::Object(from)), Some(Json::Object(into))) =
+            (extra.get("merge"), &mut base)
+        {
             deep_merge(into, from);
-        } else if let Some(other) = merge.filter(|merge| !matches!(merge, Json::Object(_))) {
-            checker.at("merge", |checker| {
-                checker.report(
-                    Code::WrongType,
-                    format!("expected an object, found {}", other.type_name()),
-                    "make it an object of what is to be merged into the file".to_owned(),
-                );
-            });
         }
-        let mut found = checker.into_problems();
-        json::place_all(extras.bytes, &mut found);
-        problems.extend(found);
     }
     let is_error = |problem: &Problem| problem.severity() == Severity::Error;
     match base {
@@ -61,6 +50,25 @@ pub fn merge_extras(source: &Source<'_>, extras: &Source<'_>) -> Result<Merged, 
         }),
         _ => Err(problems),
     }
+}
+
+/// What is wrong with extras themselves. Of a key that stands twice the last is left.
+pub(super) fn check(extras: &Source<'_>, json: &mut Json<'_>) -> Vec<Problem> {
+    let mut checker = Checker::new(extras.name);
+    checker.file(&keys::EXTRAS, json);
+    let merge = json.get("merge");
+    if let Some(other) = merge.filter(|merge| !matches!(merge, Json::Object(_))) {
+        checker.at("merge", |checker| {
+            checker.report(
+                Code::WrongType,
+                format!("expected an object, found {}", other.type_name()),
+                "make it an object of what is to be merged into the file".to_owned(),
+            );
+        });
+    }
+    let mut found = checker.into_problems();
+    json::place_all(extras.bytes, &mut found);
+    found
 }
 
 /// The tree of a file with all its words; none if it is broken.

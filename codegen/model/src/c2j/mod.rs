@@ -9,6 +9,7 @@ mod outline;
 mod read;
 mod reduce;
 mod siblings;
+mod splice;
 mod write;
 
 pub(crate) use against::Revision;
@@ -16,6 +17,7 @@ pub use canonical::{Canonical, canonical, sha256};
 pub use extras::{Merged, merge_extras};
 pub use read::{Reading, read};
 pub(crate) use reduce::{reduced, texts};
+pub use splice::splice_extras;
 pub use write::write;
 
 pub use crate::json::Prose;

@@ -38,6 +38,14 @@ impl Entry {
         self.key.start - 1..self.end
     }
 
+    /// Behind the key.
+    pub(super) fn after_key<'b>(&self, file: &'b [u8]) -> Cursor<'b> {
+        Cursor {
+            bytes: file,
+            at: self.key.end + 1,
+        }
+    }
+
     pub(super) fn bytes<'b>(&self, file: &'b [u8]) -> &'b [u8] {
         &file[self.range()]
     }
@@ -45,6 +53,16 @@ impl Entry {
     pub(super) fn key<'b>(&self, file: &'b [u8]) -> &'b [u8] {
         &file[self.key.clone()]
     }
+}
+
+/// Which table has a key, if one does. None if the key may have several spellings.
+#[expect(
+    clippy::option_option,
+    reason = "whether it can be told, and what is told"
+)]
+fn table_of(key: &[u8]) -> Option<Option<usize>> {
+    let table = TABLES.iter().position(|table| key == *table);
+    (!key.contains(&b'\\')).then_some(table)
 }
 
 /// A file, cut along what it has in common with an earlier one.
@@ -64,10 +82,26 @@ pub(super) struct Cut<'b> {
 impl Outline {
     /// The outline of a file that was read; none if it is unlike any that machines write.
     pub(super) fn of(file: &[u8]) -> Option<Self> {
+        Self::with(file, Cursor::value)
+    }
+
+    /// The outline of a file, and where the names stand to which its entries refer, in the order of
+    /// the file; none also if a reference may be spelled in a way that hides it.
+    pub(super) fn with_references(file: &[u8]) -> Option<(Self, Vec<Range<usize>>)> {
+        let mut names = Vec::new();
+        let outline = Self::with(file, |cursor| cursor.references(|name| names.push(name)))?;
+        Some((outline, names))
+    }
+
+    /// The outline of a file; a step goes over the value of each entry.
+    fn with<'f>(
+        file: &'f [u8],
+        mut value: impl FnMut(&mut Cursor<'f>) -> Option<()>,
+    ) -> Option<Self> {
         let mut outline = Self::default();
         let mut cursor = Cursor::new(file);
         cursor.entries(|cursor, key| {
-            let table = TABLES.iter().position(|table| file[key.clone()] == **table);
+            let table = table_of(&file[key])?;
             let Some(table) = table else {
                 return cursor.value();
             };
@@ -76,7 +110,7 @@ impl Outline {
                 return None;
             }
             cursor.entries(|cursor, key| {
-                cursor.value()?;
+                value(cursor)?;
                 let end = cursor.at;
                 entries.push(Entry { key, end });
                 Some(())
@@ -107,7 +141,7 @@ impl Outline {
                     key = walk.text()?;
                     walk.take(b':')
                 })?;
-                match TABLES.iter().position(|table| file[key.clone()] == **table) {
+                match table_of(&file[key])? {
                     Some(table) => {
                         if !outline.0[table].entries.is_empty() {
                             return None;

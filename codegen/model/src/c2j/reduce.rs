@@ -5,8 +5,10 @@
 //! shapes to which these refer become equal stubs. The rest stands in both files in the same bytes:
 //! it is neither parsed nor checked.
 
+use std::ops::Range;
+
 use foldhash::{HashMap, HashMapExt as _, HashSet};
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use super::cursor::Cursor;
 use super::outline::{Cut, Entry, OPERATIONS, Outline, SHAPES};
@@ -27,10 +29,7 @@ pub(crate) struct Reduced<'f> {
 /// must tell what there is to tell.
 pub(crate) fn reduced<'f>([old, new]: [&'f [u8]; 2], keys: &[&[u8]]) -> Option<Reduced<'f>> {
     let files = [old, new];
-    if files.into_iter().any(hides_references) {
-        return None;
-    }
-    let before = Outline::of(old)?;
+    let (before, names) = Outline::with_references(old)?;
     let Cut {
         outline: after,
         operations_gone,
@@ -44,7 +43,8 @@ pub(crate) fn reduced<'f>([old, new]: [&'f [u8]; 2], keys: &[&[u8]]) -> Option<R
     let operations = table(OPERATIONS, &operations_gone)?;
     let shapes = table(SHAPES, &shapes_gone)?;
 
-    let [uses, parts] = [&operations, &shapes].map(|table| table.references(&shapes));
+    let uses = operations.references(&names, &shapes)?;
+    let parts = shapes.references(&names, &shapes)?;
     let size = |side: usize| shapes.entries[side].len() + shapes.count(&parts, side);
     let sizes = [size(0), size(1)];
     if sizes
@@ -123,17 +123,6 @@ pub(crate) fn texts(file: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Whether the key of references may be spelled with escapes somewhere, which no machine does.
-fn hides_references(file: &[u8]) -> bool {
-    // The letters of `shape`.
-    const LETTERS: [&[u8]; 5] = [b"73", b"68", b"61", b"70", b"65"];
-    let mut escapes = memmem::find_iter(file, br"\u00");
-    escapes.any(|at| {
-        let digits = file.get(at + 4..at + 6);
-        digits.is_some_and(|digits| LETTERS.contains(&digits))
-    })
-}
-
 /// What becomes of an entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stays {
@@ -178,10 +167,17 @@ impl<'f> Table<'f> {
             (before.is_none() && is_plain(key)).then_some(())?;
         }
         let mut is_taken = vec![false; old.len()];
+        let mut expected = 0;
         for entry in new {
             let key = entry.key(files[1]);
             let next = table.differs.len();
-            let place = *table.places.entry(key).or_insert(next);
+            // Mostly the order stays.
+            let is_expected = |entry: &Entry| entry.key(files[0]) == key;
+            let place = match old.get(expected) {
+                Some(entry) if is_expected(entry) => expected,
+                _ => *table.places.entry(key).or_insert(next),
+            };
+            expected = place + 1;
             if place == next {
                 table.differs.push(true);
                 is_taken.push(false);
@@ -203,27 +199,34 @@ impl<'f> Table<'f> {
         entries.map(move |(at, entry)| (entry, place(at)))
     }
 
-    /// From the places of entries to those of the shapes to which they refer: in the old file, and
-    /// in the new one where it differs. A name that is none of a shape is the parser's to tell, or
-    /// nobody's if both files have it in the same bytes.
-    fn references(&self, shapes: &Table<'_>) -> [Vec<(usize, usize)>; 2] {
-        let finder = memmem::Finder::new(br#""shape""#);
-        [0, 1].map(|side| {
-            // Three of an entry are usual.
-            let mut references = Vec::with_capacity(3 * self.entries[side].len());
-            let entries = self.entries(side);
-            for (entry, place) in entries.filter(|(_, place)| side == 0 || self.differs[*place]) {
-                let bytes = entry.bytes(self.files[side]);
-                references.extend(finder.find_iter(bytes).filter_map(|at| {
-                    let mut cursor = Cursor::new(bytes);
-                    cursor.at = at + finder.needle().len();
-                    cursor.take(b':')?;
-                    let target = shapes.places.get(&bytes[cursor.text()?])?;
-                    Some((place, *target))
-                }));
-            }
-            references
-        })
+    /// From the places of entries to those of the shapes to which they refer: in the old file, where
+    /// these names stand in its entries, and in the new one where it differs. A name that is none of
+    /// a shape is the parser's to tell, or nobody's if both files have it in the same bytes. None if
+    /// a reference may be hidden.
+    fn references(
+        &self,
+        names: &[Range<usize>],
+        shapes: &Table<'_>,
+    ) -> Option<[Vec<(usize, usize)>; 2]> {
+        let [old, new] = self.files;
+        let target = |name: &[u8]| shapes.places.get(name).copied();
+        let mut before = Vec::with_capacity(names.len());
+        let mut rest = names;
+        for (entry, place) in self.entries(0) {
+            let Range { start, end } = entry.range();
+            rest = &rest[rest.partition_point(|name| name.start < start)..];
+            let within = rest.iter().take_while(|name| name.end <= end);
+            before.extend(within.filter_map(|name| Some((place, target(&old[name.clone()])?))));
+        }
+        let mut after = Vec::new();
+        for (entry, place) in self.entries(1).filter(|(_, place)| self.differs[*place]) {
+            let mut cursor = entry.after_key(new);
+            cursor.take(b':')?;
+            cursor.references(|name| {
+                after.extend(target(&new[name]).map(|target| (place, target)));
+            })?;
+        }
+        Some([before, after])
     }
 
     /// How many of the references one of the files has.
