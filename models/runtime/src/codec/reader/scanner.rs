@@ -1,17 +1,16 @@
 //! The tokens of a JSON text, one after the other.
 
+use serde::de::value::Error;
 use serde::de::{Error as _, Expected, Unexpected};
 
-use super::error::Error;
-use super::number::Number;
 use crate::form::is_same;
 
-/// As many objects and lists may be open at once: what reads them recurses.
+/// So many objects and lists may be open at once: what reads them recurses.
 const DEPTH: u8 = 127;
 
 /// A place in a text.
 pub(super) struct Scanner<'de> {
-    text: &'de str,
+    source: &'de str,
     at: usize,
     /// How many more objects and lists may be opened.
     depth: u8,
@@ -19,31 +18,25 @@ pub(super) struct Scanner<'de> {
     unescaped: String,
 }
 
-/// Where a text is found.
-pub(super) enum Text<'de> {
-    /// In what is read.
+/// A text, and where it stands.
+pub(super) enum Text<'a, 'de> {
     Plain(&'de str),
-    /// In [`Scanner::unescaped`].
-    Unescaped,
+    Unescaped(&'a str),
 }
 
 impl<'de> Scanner<'de> {
-    pub(super) fn new(text: &'de str) -> Self {
+    pub(super) const fn new(source: &'de str) -> Self {
         Self {
-            text,
+            source,
             at: 0,
             depth: DEPTH,
             unescaped: String::new(),
         }
     }
 
-    pub(super) fn unescaped(&self) -> &str {
-        &self.unescaped
-    }
-
-    /// An error with its place.
-    pub(super) fn tell(&self, error: &Error) -> String {
-        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
+    /// An error's words with its place.
+    pub(super) fn locate(&self, error: &Error) -> String {
+        let before = &self.source.as_bytes()[..self.at];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         let column = before
             .iter()
@@ -56,33 +49,38 @@ impl<'de> Scanner<'de> {
 
     #[cold]
     pub(super) fn wrong(&self, what: &str) -> Error {
-        if self.at >= self.text.len() {
-            return Error::custom("it ends too early");
-        }
-        Error::custom(what)
+        let is_cut = self.at >= self.source.len();
+        Error::custom(if is_cut { "it ends too early" } else { what })
     }
 
     #[inline]
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.source.as_bytes().get(self.at).copied()
     }
 
     /// The next byte that is no white space.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.byte() {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
-                byte => return byte,
-            }
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.byte() {
+            self.at += 1;
         }
+        self.byte()
     }
 
-    /// Nothing but white space may be left.
+    /// Goes past this byte.
+    #[inline]
+    pub(super) fn pass(&mut self, byte: u8, otherwise: &str) -> Result<(), Error> {
+        if self.peek() != Some(byte) {
+            return Err(self.wrong(otherwise));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
     pub(super) fn end(&mut self) -> Result<(), Error> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.wrong("there is more behind the value")),
+            Some(_) => Err(self.wrong("more stands behind the value")),
         }
     }
 
@@ -98,130 +96,129 @@ impl<'de> Scanner<'de> {
     /// Goes out of it.
     #[inline]
     pub(super) fn close(&mut self, close: u8) -> Result<(), Error> {
-        if self.peek() != Some(close) {
-            return Err(self.wrong("a value ends too late"));
-        }
         self.depth += 1;
-        self.at += 1;
-        Ok(())
+        self.pass(close, "more stands in it than is read")
     }
 
     /// Goes to the next member or item, if there is one.
     #[inline]
     pub(super) fn has_next(&mut self, is_first: &mut bool, close: u8) -> Result<bool, Error> {
-        match self.peek() {
-            Some(byte) if byte == close => Ok(false),
-            _ if std::mem::take(is_first) => Ok(true),
-            Some(b',') => {
-                self.at += 1;
-                if self.peek() == Some(close) {
-                    return Err(self.wrong("there is nothing behind a comma"));
-                }
-                Ok(true)
+        if self.peek() == Some(close) {
+            return Ok(false);
+        }
+        if !std::mem::take(is_first) {
+            self.pass(b',', "a comma is missing")?;
+            if self.peek() == Some(close) {
+                return Err(self.wrong("nothing stands behind a comma"));
             }
-            _ => Err(self.wrong("a comma or an end is missing")),
         }
-    }
-
-    #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), Error> {
-        if self.peek() != Some(b':') {
-            return Err(self.wrong("a colon is missing"));
-        }
-        self.at += 1;
-        Ok(())
+        Ok(true)
     }
 
     #[inline]
     pub(super) fn word(&mut self, word: &str) -> Result<(), Error> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if !rest.starts_with(word.as_bytes()) {
+        if !self.source.as_bytes()[self.at..].starts_with(word.as_bytes()) {
             return Err(self.wrong("a value is missing"));
         }
         self.at += word.len();
         Ok(())
     }
 
-    /// The text whose quote is the next byte.
     #[inline]
-    pub(super) fn text(&mut self) -> Result<Text<'de>, Error> {
-        let start = self.at + 1;
-        let end = plain_end(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.at = end + 1;
-            return Ok(Text::Plain(&self.text[start..end]));
+    pub(super) fn expect_key(&mut self) -> Result<(), Error> {
+        match self.peek() {
+            Some(b'"') => Ok(()),
+            _ => Err(self.wrong("a key is missing")),
         }
-        self.unescape(start)?;
-        Ok(Text::Unescaped)
     }
 
-    /// Goes past the text whose quote is the next byte if it is one of these names; which. The search
-    /// begins with the one that is likely, and compares where the text stands, so that most names
-    /// are read once. No name has a character that JSON escapes.
+    /// Goes past a key that is one of these names, and tells which. The search begins with the one
+    /// that is likely, and compares where the key stands, so that mostly it is read but once. No
+    /// name has characters that JSON escapes.
     #[inline]
-    pub(super) fn name_of(&mut self, names: &[&str], likely: usize) -> Option<usize> {
-        let rest = self.text.as_bytes().get(self.at + 1..)?;
+    pub(super) fn name(&mut self, names: &[&str], likely: usize) -> Option<usize> {
+        let (b'"', rest) = self.source.as_bytes().get(self.at..)?.split_first()? else {
+            return None;
+        };
         let is_here = |place: &usize| {
             let name = names[*place].as_bytes();
             rest.get(name.len()) == Some(&b'"') && is_same(name, &rest[..name.len()])
         };
-        let place = (likely..names.len())
-            .chain(0..likely.min(names.len()))
-            .find(is_here)?;
+        let after = (likely..names.len()).find(is_here);
+        let place = after.or_else(|| (0..likely.min(names.len())).find(is_here))?;
         self.at += names[place].len() + 2;
         Some(place)
     }
 
-    #[cold]
-    fn unescape(&mut self, start: usize) -> Result<(), Error> {
-        self.at = start;
+    /// The text whose quote stands here.
+    #[inline]
+    pub(super) fn text(&mut self) -> Result<Text<'_, 'de>, Error> {
+        let start = self.at + 1;
+        self.at = plain_end(self.source.as_bytes(), start);
+        if self.byte() == Some(b'"') {
+            self.at += 1;
+            return Ok(Text::Plain(&self.source[start..self.at - 1]));
+        }
+        self.unescape(start)?;
+        Ok(Text::Unescaped(&self.unescaped))
+    }
+
+    fn unescape(&mut self, mut start: usize) -> Result<(), Error> {
         self.unescaped.clear();
         loop {
-            let start = self.at;
-            self.at = plain_end(self.text.as_bytes(), start);
-            self.unescaped.push_str(&self.text[start..self.at]);
-            if self.quote_or_backslash()? == b'"' {
+            self.unescaped.push_str(&self.source[start..self.at]);
+            if self.ends_text()? {
                 return Ok(());
             }
             let unit = self.escape()?;
-            let is_first_half = (0xD800..0xDC00).contains(&unit);
-            let other = if is_first_half && self.byte() == Some(b'\\') {
+            let mut units = vec![unit];
+            if (0xD800..0xDC00).contains(&unit) && self.byte() == Some(b'\\') {
                 self.at += 1;
-                Some(self.escape()?)
-            } else {
-                None
-            };
-            match char::decode_utf16([unit].into_iter().chain(other)).next() {
+                units.push(self.escape()?);
+            }
+            match char::decode_utf16(units).next() {
                 Some(Ok(character)) => self.unescaped.push(character),
                 _ => return Err(self.wrong("half of a character is missing")),
             }
+            start = self.at;
+            self.at = plain_end(self.source.as_bytes(), start);
         }
     }
 
-    /// What ends a plain run within a text.
-    fn quote_or_backslash(&mut self) -> Result<u8, Error> {
-        match self.byte() {
-            Some(byte @ (b'"' | b'\\')) => {
-                self.at += 1;
-                Ok(byte)
-            }
-            _ => Err(self.wrong("a control character stands in a text")),
-        }
-    }
-
-    /// The unit of UTF-16 behind a backslash.
-    fn escape(&mut self) -> Result<u16, Error> {
-        let byte = self.byte();
+    /// Goes past a text whose quote stands here, and does not look at what its escapes say.
+    fn skip_text(&mut self) -> Result<(), Error> {
         self.at += 1;
+        loop {
+            self.at = plain_end(self.source.as_bytes(), self.at);
+            if self.ends_text()? {
+                return Ok(());
+            }
+            self.escape()?;
+        }
+    }
+
+    /// Goes past what is not plain in a text: its end, or the beginning of an escape.
+    fn ends_text(&mut self) -> Result<bool, Error> {
+        let Some(byte @ (b'"' | b'\\')) = self.byte() else {
+            return Err(self.wrong("a text has a control character"));
+        };
+        self.at += 1;
+        Ok(byte == b'"')
+    }
+
+    /// The unit of UTF-16 that stands behind a backslash.
+    fn escape(&mut self) -> Result<u16, Error> {
+        let byte = self.byte().unwrap_or_default();
+        self.at += usize::from(byte.is_ascii_graphic());
         Ok(match byte {
-            Some(byte @ (b'"' | b'\\' | b'/')) => byte.into(),
-            Some(b'b') => 0x08,
-            Some(b'f') => 0x0C,
-            Some(b'n') => 0x0A,
-            Some(b'r') => 0x0D,
-            Some(b't') => 0x09,
-            Some(b'u') => {
-                let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
+            b'"' | b'\\' | b'/' => byte.into(),
+            b'b' => 0x08,
+            b'f' => 0x0C,
+            b'n' => 0x0A,
+            b'r' => 0x0D,
+            b't' => 0x09,
+            b'u' => {
+                let digits = self.source.get(self.at..self.at + 4).unwrap_or_default();
                 let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
                 let unit = u16::from_str_radix(digits, 16).ok().filter(|_| is_hex);
                 self.at += digits.len();
@@ -231,49 +228,43 @@ impl<'de> Scanner<'de> {
         })
     }
 
-    /// The number that begins here.
-    pub(super) fn number(&mut self) -> Result<Number<'de>, Error> {
+    /// The number that begins here, as it is written.
+    pub(super) fn number(&mut self) -> Result<&'de str, Error> {
         let start = self.at;
-        let is_integer = self.pass_number()?;
-        let number = Number::of(&self.text[start..self.at], is_integer);
-        number.ok_or_else(|| self.wrong("a number is out of range"))
-    }
-
-    /// Goes past a number; whether it has neither point nor exponent.
-    fn pass_number(&mut self) -> Result<bool, Error> {
-        if self.byte() == Some(b'-') {
-            self.at += 1;
-        }
+        self.pass_any(b"-");
         if self.byte() == Some(b'0') {
             self.at += 1;
-        } else {
-            self.pass_digits()?;
-        }
-        let end = self.at;
-        if self.byte() == Some(b'.') {
-            self.at += 1;
-            self.pass_digits()?;
-        }
-        if let Some(b'e' | b'E') = self.byte() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.byte() {
-                self.at += 1;
+            if let Some(b'0'..=b'9') = self.byte() {
+                return Err(self.wrong("a number begins with zero"));
             }
-            self.pass_digits()?;
+        } else {
+            self.digits()?;
         }
-        match self.byte() {
-            Some(b'0'..=b'9') => Err(self.wrong("a number begins with zero")),
-            _ => Ok(self.at == end),
+        if self.pass_any(b".") {
+            self.digits()?;
         }
+        if self.pass_any(b"eE") {
+            self.pass_any(b"+-");
+            self.digits()?;
+        }
+        Ok(&self.source[start..self.at])
     }
 
-    fn pass_digits(&mut self) -> Result<(), Error> {
+    #[inline]
+    fn pass_any(&mut self, bytes: &[u8]) -> bool {
+        let is_any = self.byte().is_some_and(|byte| bytes.contains(&byte));
+        self.at += usize::from(is_any);
+        is_any
+    }
+
+    #[inline]
+    fn digits(&mut self) -> Result<(), Error> {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.byte() {
             self.at += 1;
         }
         if self.at == start {
-            return Err(self.wrong("a digit is missing"));
+            return Err(self.wrong("a value or a digit is missing"));
         }
         Ok(())
     }
@@ -285,23 +276,24 @@ impl<'de> Scanner<'de> {
             match self.peek() {
                 Some(byte @ (b'{' | b'[')) => {
                     self.at += 1;
-                    let close = if byte == b'{' { b'}' } else { b']' };
-                    open.push((close, true));
+                    open.push((if byte == b'{' { b'}' } else { b']' }, true));
                 }
                 Some(b'"') => self.skip_text()?,
-                Some(b'-' | b'0'..=b'9') => drop(self.pass_number()?),
                 Some(b't') => self.word("true")?,
                 Some(b'f') => self.word("false")?,
-                _ => self.word("null")?,
+                Some(b'n') => self.word("null")?,
+                _ => drop(self.number()?),
             }
-            // To the next value, out of what ends here.
+            // Out of what ends here, and to the next value.
             loop {
                 let Some((close, is_first)) = open.last_mut() else {
                     return Ok(());
                 };
                 if self.has_next(is_first, *close)? {
                     if *close == b'}' {
-                        self.skip_key()?;
+                        self.expect_key()?;
+                        self.skip_text()?;
+                        self.pass(b':', "a colon is missing")?;
                     }
                     break;
                 }
@@ -311,49 +303,20 @@ impl<'de> Scanner<'de> {
         }
     }
 
-    fn skip_key(&mut self) -> Result<(), Error> {
-        if self.peek() != Some(b'"') {
-            return Err(self.wrong("a key must be a text"));
-        }
-        self.skip_text()?;
-        self.colon()
-    }
-
-    fn skip_text(&mut self) -> Result<(), Error> {
-        self.at += 1;
-        loop {
-            self.at = plain_end(self.text.as_bytes(), self.at);
-            if self.quote_or_backslash()? == b'"' {
-                return Ok(());
-            }
-            self.escape()?;
-        }
-    }
-
-    /// The error that the value here is of another type than expected.
+    /// The error that another type stands here than is expected.
     #[cold]
     pub(super) fn mismatch(&mut self, expected: &dyn Expected) -> Error {
-        self.found(expected).unwrap_or_else(|error| error)
-    }
-
-    fn found(&mut self, expected: &dyn Expected) -> Result<Error, Error> {
-        let found = match self.peek() {
+        let found = self.peek();
+        let start = self.at;
+        let found = match found {
             Some(b'{') => Unexpected::Map,
             Some(b'[') => Unexpected::Seq,
-            Some(b'"') => Unexpected::Str(match self.text()? {
-                Text::Plain(text) => text,
-                Text::Unescaped => &self.unescaped,
-            }),
-            Some(b't') => self.word("true").map(|()| Unexpected::Bool(true))?,
-            Some(b'f') => self.word("false").map(|()| Unexpected::Bool(false))?,
-            Some(b'-' | b'0'..=b'9') => match self.number()? {
-                Number::Positive(value) => Unexpected::Unsigned(value),
-                Number::Negative(value) => Unexpected::Signed(value),
-                Number::Float(value, _) => Unexpected::Float(value),
+            _ => match self.skip() {
+                Ok(()) => Unexpected::Other(&self.source[start..self.at]),
+                Err(error) => return error,
             },
-            _ => self.word("null").map(|()| Unexpected::Unit)?,
         };
-        Ok(Error::invalid_type(found, expected))
+        Error::invalid_type(found, expected)
     }
 }
 
@@ -386,4 +349,24 @@ const fn not_plain(word: u64) -> u64 {
     let is_backslash = backslash.wrapping_sub(ONES) & !backslash;
     let is_control = word.wrapping_sub(ONES * 0x20) & !word;
     (is_quote | is_backslash | is_control) & HIGH
+}
+
+/// The integer that a number is, to its last digit, whether it is written as one or not.
+pub(super) fn whole(number: &str) -> Option<i64> {
+    if let Ok(value) = number.parse() {
+        return Some(value);
+    }
+    let (decimal, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (ones, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let digits = format!("{ones}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    let exponent: i64 = exponent.parse().ok()?;
+    if matches!(significant, "" | "-") {
+        return Some(0);
+    }
+    let places = i64::try_from(digits.len() - significant.len()).ok()?
+        - i64::try_from(fraction.len()).ok()?;
+    let zeros = u32::try_from(exponent.checked_add(places)?).ok()?;
+    let value: i64 = significant.parse().ok()?;
+    value.checked_mul(10_i64.checked_pow(zeros)?)
 }
