@@ -37,13 +37,9 @@ impl<'de> Scanner<'de> {
     /// An error's words with its place.
     pub(super) fn locate(&self, error: &Error) -> String {
         let before = &self.source.as_bytes()[..self.at];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = before
-            .iter()
-            .rev()
-            .take_while(|byte| **byte != b'\n')
-            .count()
-            + 1;
+        let mut lines = before.split(|byte| *byte == b'\n').rev();
+        let column = lines.next().map_or(0, <[u8]>::len) + 1;
+        let line = lines.count() + 1;
         format!("{error} at line {line} column {column}")
     }
 
@@ -171,12 +167,12 @@ impl<'de> Scanner<'de> {
                 return Ok(());
             }
             let unit = self.escape()?;
-            let mut units = vec![unit];
+            let mut low = None;
             if (0xD800..0xDC00).contains(&unit) && self.byte() == Some(b'\\') {
                 self.at += 1;
-                units.push(self.escape()?);
+                low = Some(self.escape()?);
             }
-            match char::decode_utf16(units).next() {
+            match char::decode_utf16([unit].into_iter().chain(low)).next() {
                 Some(Ok(character)) => self.unescaped.push(character),
                 _ => return Err(self.wrong("half of a character is missing")),
             }
