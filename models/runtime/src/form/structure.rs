@@ -74,7 +74,31 @@ fn read_members<'de, T: Structure, D: Deserializer<'de>>(
     value: &mut T,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    deserializer.deserialize_struct(T::NAME, T::MEMBERS, StructureVisitor(value))
+    let names = const {
+        if are_plain(T::MEMBERS) {
+            T::MEMBERS
+        } else {
+            &[]
+        }
+    };
+    deserializer.deserialize_struct(T::NAME, names, StructureVisitor(value))
+}
+
+/// Whether all names stand in JSON as they are: a deserialiser that knows them compares them there.
+const fn are_plain(names: &[&str]) -> bool {
+    let mut name = 0;
+    while name < names.len() {
+        let bytes = names[name].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if matches!(bytes[at], b'"' | b'\\' | ..0x20) {
+                return false;
+            }
+            at += 1;
+        }
+        name += 1;
+    }
+    true
 }
 
 /// Writes a structure.

@@ -130,7 +130,7 @@ impl<'de> Scanner<'de> {
 
     /// Goes past a key that is one of these names, and tells which. The search begins with the one
     /// that is likely, and compares where the key stands, so that mostly it is read but once. No
-    /// name has characters that JSON escapes.
+    /// name may have a character that JSON escapes.
     #[inline]
     pub(super) fn name(&mut self, names: &[&str], likely: usize) -> Option<usize> {
         let (b'"', rest) = self.source.as_bytes().get(self.at..)?.split_first()? else {

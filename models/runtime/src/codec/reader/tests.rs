@@ -265,6 +265,37 @@ fn members_come_in_any_order_unknown_twice_and_as_escapes() {
 }
 
 #[test]
+fn a_name_that_json_escapes_is_a_name_all_the_same() {
+    #[derive(Debug, Default, PartialEq)]
+    struct Odd(Option<i32>, Option<i32>);
+    impl Structure for Odd {
+        const NAME: &'static str = "Odd";
+        const MEMBERS: &'static [&'static str] = &["a\"", "a\\n"];
+
+        fn read_member<'de, A: serde::de::MapAccess<'de>>(
+            &mut self,
+            member: usize,
+            map: &mut A,
+        ) -> Result<(), A::Error> {
+            match member {
+                0 => form::read(map, &mut self.0, Plain),
+                _ => form::read(map, &mut self.1, Plain),
+            }
+        }
+
+        fn write_members<M: serde::ser::SerializeMap>(&self, _: &mut form::Writer<'_, M>) {}
+    }
+    impl<'de> Deserialize<'de> for Odd {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            form::read_structure(deserializer)
+        }
+    }
+    let read = ours(r#"{"a\"": 1, "a\\n": 2, "a\n": 3}"#);
+    assert_eq!(read, Ok(Odd(Some(1), Some(2))));
+    assert!(ours::<Odd>(r#"{"a"": 1}"#).is_err());
+}
+
+#[test]
 fn what_is_read_has_a_limit_of_depth_and_what_is_skipped_has_none() {
     for depth in [126, 127, 128, 10_000] {
         for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("[{\"a\":", "}]")] {
