@@ -1,5 +1,5 @@
-//! Reads a JSON text that is there as a whole, as a body is. serde_json, which also reads pieces and
-//! bytes, takes a quarter longer for the same values.
+//! Reads a JSON text of which it knows what serde_json cannot: that all of it is there, that it is
+//! UTF-8, and which keys are likely.
 
 mod scanner;
 #[cfg(test)]
