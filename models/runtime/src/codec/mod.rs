@@ -18,10 +18,6 @@ mod incoming;
 )]
 mod json;
 mod outgoing;
-#[cfg_attr(
-    not(any(feature = "rest-json", feature = "aws-json")),
-    expect(dead_code, reason = "each protocol needs it")
-)]
 mod reader;
 #[cfg(feature = "rest-json")]
 mod rest_json;
