@@ -16,8 +16,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .operation("DescribeJobs")
         .ok_or("the model lacks DescribeJobs")?;
     let root = operation.output.as_ref().map(|output| output.target);
-    let source = twins::source(&model, root);
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
-    std::fs::write(Path::new(&out).join("twins.rs"), source)?;
+    for (file, texts) in [
+        ("twins.rs", twins::Texts::Owned),
+        ("borrowed.rs", twins::Texts::Borrowed),
+    ] {
+        let source = twins::source(&model, root, texts);
+        std::fs::write(Path::new(&out).join(file), source)?;
+    }
     Ok(())
 }

@@ -122,9 +122,11 @@ def make_definition(script: Script) -> str:
             containerProperties={
                 "image": image,
                 "command": ["echo", "Ref::greeting"],
-                # Of requirements as a list moto makes `1.0`, which is no integer.
-                "vcpus": 1,
-                "memory": 128,
+                # Of these moto makes `"vcpus": 1.0`, which is an integer all the same.
+                "resourceRequirements": [
+                    {"type": "VCPU", "value": "1"},
+                    {"type": "MEMORY", "value": "128"},
+                ],
                 "environment": [{"name": "A", "value": "1"}],
                 "readonlyRootFilesystem": True,
             },

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use crate::{ANSWER, Way, derived, ours, sdk};
+use crate::{ANSWER, Way, borrowed, derived, ours, sdk};
 use anyhow::Result;
 use serde::de::IgnoredAny;
 
@@ -19,6 +19,12 @@ pub fn all() -> Result<Vec<Way>> {
         Way::new("derived twins, UTF-8 at once", || {
             let text = std::str::from_utf8(black_box(ANSWER)).unwrap_or_default();
             drop(serde_json::from_str::<derived::DescribeJobsResponse>(text));
+        }),
+        Way::new("derived twins with `Cow`, UTF-8 at once", || {
+            let text = std::str::from_utf8(black_box(ANSWER)).unwrap_or_default();
+            drop(serde_json::from_str::<borrowed::DescribeJobsResponse<'_>>(
+                text,
+            ));
         }),
         Way::new("skipped, UTF-8 at once", || {
             let text = std::str::from_utf8(black_box(ANSWER)).unwrap_or_default();

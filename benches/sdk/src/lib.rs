@@ -19,6 +19,16 @@ pub mod derived {
     include!(concat!(env!("OUT_DIR"), "/twins.rs"));
 }
 
+/// The same, with texts that stay in what is read.
+#[allow(
+    missing_docs,
+    clippy::pedantic,
+    reason = "the build script writes them from the model, for these benchmarks alone"
+)]
+pub mod borrowed {
+    include!(concat!(env!("OUT_DIR"), "/borrowed.rs"));
+}
+
 /// One piece of work, done once each time it is called.
 pub struct Way {
     /// What it is called in the tables.

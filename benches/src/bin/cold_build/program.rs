@@ -90,7 +90,7 @@ fn derived() -> Result<Program> {
         let parts = operation.input.iter().chain(&operation.output);
         parts.chain(&operation.errors).map(|part| part.target)
     });
-    let twins = twins::source(&model, all);
+    let twins = twins::source(&model, all, twins::Texts::Owned);
     let manifest = manifest("twins = { path = \"twins\" }\nserde_json = \"1\"\n");
     let library = "[package]\nname = \"twins\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
                    [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Response;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use super::Fault;
+use super::{Fault, reader};
 use crate::form::{self, Format, Formatted, Nullable, Structure};
 
 /// The JSON of a value.
@@ -37,15 +38,11 @@ pub(super) fn text(body: &Bytes) -> Result<&str, String> {
     std::str::from_utf8(body).map_err(|error| format!("the body is not UTF-8: {error}"))
 }
 
-fn unread(error: impl fmt::Display) -> String {
-    format!("the body: {error}")
-}
-
 /// A structure from a body; an empty one or `null` says that no member is there.
 pub(super) fn read<T: for<'de> Deserialize<'de> + Default>(body: &Bytes) -> Result<T, String> {
     match text(body)? {
         "" | "null" => Ok(T::default()),
-        text => serde_json::from_str(text).map_err(unread),
+        text => parse(text, PhantomData),
     }
 }
 
@@ -55,11 +52,11 @@ pub(super) fn read_form<F: Format<T>, T>(body: &Bytes) -> Result<Option<T>, Stri
     if text.is_empty() {
         return Ok(None);
     }
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = Nullable::<F, T>::NEW.deserialize(&mut deserializer);
-    let value = read.map_err(unread)?;
-    deserializer.end().map_err(unread)?;
-    Ok(value)
+    parse(text, Nullable::<F, T>::NEW)
+}
+
+fn parse<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S) -> Result<S::Value, String> {
+    reader::read(text, seed).map_err(|error| format!("the body: {error}"))
 }
 
 /// JSON as a header carries it.
@@ -81,7 +78,7 @@ pub(super) fn from_base64(text: &str) -> Result<String, String> {
 pub(super) fn fault(response: &Response<Bytes>) -> Fault {
     let said = text(response.body())
         .ok()
-        .and_then(|text| serde_json::from_str::<Said>(text).ok())
+        .and_then(|text| reader::read(text, PhantomData::<Said>).ok())
         .unwrap_or_default();
     let header = response.headers().get("x-amzn-errortype");
     let header = header.and_then(|value| value.to_str().ok());

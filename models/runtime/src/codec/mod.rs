@@ -18,6 +18,7 @@ mod incoming;
 )]
 mod json;
 mod outgoing;
+mod reader;
 #[cfg(feature = "rest-json")]
 mod rest_json;
 mod text;

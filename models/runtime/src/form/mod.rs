@@ -23,9 +23,9 @@ pub use json_text::JsonText;
 #[cfg(feature = "json")]
 pub(crate) use member::{Formatted, Nullable};
 pub use member::{Writer, read, skip, write};
-#[cfg(feature = "json")]
-pub(crate) use structure::write_structure_without;
 pub use structure::{Members, Structure, read_structure, write_structure};
+#[cfg(feature = "json")]
+pub(crate) use structure::{is_same, write_structure_without};
 #[cfg(feature = "timestamp")]
 pub use time::{DateTime, EpochSeconds, HttpDate};
 pub use union::{Union, read_union, read_variant, write_union, write_variant};

@@ -43,7 +43,7 @@ impl<T: Structure> Format<T> for Members {
         slot: &mut Option<T>,
         deserializer: D,
     ) -> Result<(), D::Error> {
-        deserializer.deserialize_map(StructureVisitor(slot.insert(T::default())))
+        read_members(slot.insert(T::default()), deserializer)
     }
 
     fn read_onto<'de, D: Deserializer<'de>>(
@@ -51,8 +51,12 @@ impl<T: Structure> Format<T> for Members {
         deserializer: D,
     ) -> Result<(), D::Error> {
         let end = list.len();
+        // By itself a list begins with room for four, while most have one or two items.
+        if end == list.capacity() && size_of::<T>() > 64 {
+            list.reserve_exact(end.max(1));
+        }
         list.push(T::default());
-        deserializer.deserialize_map(StructureVisitor(&mut list[end]))
+        read_members(&mut list[end], deserializer)
     }
 }
 
@@ -61,8 +65,40 @@ pub fn read_structure<'de, T: Structure, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut value = T::default();
-    deserializer.deserialize_map(StructureVisitor(&mut value))?;
+    read_members(&mut value, deserializer)?;
     Ok(value)
+}
+
+#[inline]
+fn read_members<'de, T: Structure, D: Deserializer<'de>>(
+    value: &mut T,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let names = const {
+        if are_plain(T::MEMBERS) {
+            T::MEMBERS
+        } else {
+            &[]
+        }
+    };
+    deserializer.deserialize_struct(T::NAME, names, StructureVisitor(value))
+}
+
+/// Whether all names stand in JSON as they are: a deserialiser that knows them compares them there.
+const fn are_plain(names: &[&str]) -> bool {
+    let mut name = 0;
+    while name < names.len() {
+        let bytes = names[name].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if matches!(bytes[at], b'"' | b'\\' | ..0x20) {
+                return false;
+            }
+            at += 1;
+        }
+        name += 1;
+    }
+    true
 }
 
 /// Writes a structure.
@@ -140,12 +176,18 @@ impl Visitor<'_> for MemberKey {
         let after = (self.next..self.names.len()).find(is_key);
         Ok(after.or_else(|| (0..self.next.min(self.names.len())).find(is_key)))
     }
+
+    /// A deserialiser may find the member by itself.
+    fn visit_u64<E>(self, member: u64) -> Result<Option<usize>, E> {
+        let member = usize::try_from(member).ok();
+        Ok(member.filter(|member| *member < self.names.len()))
+    }
 }
 
 /// Whether two names are the same. Most are of 8 to 16 bytes: two words, which a call of the
 /// library's comparison costs more than.
 #[inline]
-fn is_same(one: &[u8], other: &[u8]) -> bool {
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }

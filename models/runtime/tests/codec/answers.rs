@@ -135,13 +135,30 @@ fn a_body_of_ten_thousand_levels_is_unreadable() {
 
 #[test]
 fn numbers_that_do_not_fit_are_unreadable() {
-    for number in ["2147483648", "1e3", "1.5", "-99999999999999999999", "\"1\""] {
+    for number in [
+        "2147483648",
+        "1e10",
+        "1.5",
+        "-99999999999999999999",
+        "\"1\"",
+    ] {
         let body = format!("{{\"size\": {number}}}");
         unreadable::<FindThing>(&answer(200, &[], &body));
     }
     unreadable::<FindThing>(&answer(200, &[], r#"{"weight": 1e999}"#));
     let digits = format!("{{\"size\": {}}}", "9".repeat(100_000));
     unreadable::<FindThing>(&answer(200, &[], &digits));
+}
+
+#[test]
+fn an_integer_may_be_written_as_a_float_that_is_whole() {
+    for (number, size) in [("1.0", 1), ("1e3", 1_000), ("-2.50e1", -25), ("0.0", 0)] {
+        let body = format!("{{\"size\": {number}}}");
+        let output = FindThing::response(&answer(200, &[], &body)).expect("an output");
+        assert_eq!(output.size, Some(size), "{number}");
+    }
+    let reason = unreadable::<FindThing>(&answer(200, &[], r#"{"size": 1.5}"#));
+    assert!(reason.contains("floating point `1.5`"), "{reason}");
 }
 
 #[test]
