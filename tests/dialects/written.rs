@@ -5,17 +5,9 @@ use std::fs;
 use shapewright_model::c2j::{self, FileKind};
 use shapewright_tests::models;
 
-/// The names of the revisions of AWS Batch.
-fn revisions() -> Vec<String> {
-    let folder = models::root().join("api-spec/batch");
-    let entries = fs::read_dir(folder).expect("imported revisions");
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    names.filter(|name| !name.contains(".toml")).collect()
-}
-
 #[test]
 fn every_stored_revision_is_written_as_it_was_read() {
-    let revisions = revisions();
+    let revisions = models::batch_revisions();
     assert!(revisions.len() > 50, "{} revisions", revisions.len());
     for revision in revisions {
         let folder = models::batch(&revision);
