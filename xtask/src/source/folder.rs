@@ -1,6 +1,6 @@
 //! A folder of models, such as the `data` of an installed package.
 
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -81,17 +81,11 @@ pub(super) fn assigned_version(text: &str) -> Option<&str> {
 
 fn list(root: &Path) -> Result<Catalogue> {
     let mut catalogue = Catalogue::default();
-    for service in names(root)? {
+    for service in names(root, is_folder)? {
         let folder = root.join(&service);
-        if !folder.is_dir() {
-            continue;
-        }
-        for api_version in names(&folder)? {
+        for api_version in names(&folder, is_folder)? {
             let folder = folder.join(&api_version);
-            if !folder.is_dir() {
-                continue;
-            }
-            for file in names(&folder)? {
+            for file in names(&folder, |_| true)? {
                 let path = format!("{service}/{api_version}/{file}");
                 catalogue.add(&path, &[&service, &api_version, &file]);
             }
@@ -100,13 +94,23 @@ fn list(root: &Path) -> Result<Catalogue> {
     Ok(catalogue)
 }
 
-fn names(folder: &Path) -> Result<Vec<String>> {
+/// The names in a folder of what is wanted of it, in order.
+fn names(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in folder.read_dir()? {
-        names.extend(entry?.file_name().into_string().ok());
+        let entry = entry?;
+        if is_wanted(&entry) {
+            names.extend(entry.file_name().into_string().ok());
+        }
     }
     names.sort();
     Ok(names)
+}
+
+/// Whether it is a folder, or a link to one. Of what is no link the list tells it, unasked.
+fn is_folder(entry: &DirEntry) -> bool {
+    let of = entry.file_type();
+    of.is_ok_and(|of| of.is_dir() || of.is_symlink() && entry.path().is_dir())
 }
 
 impl Folder {
