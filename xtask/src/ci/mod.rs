@@ -5,6 +5,7 @@ mod crates;
 mod endpoints;
 mod peers;
 mod protocols;
+mod semver;
 mod steps;
 mod wire;
 

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
 use super::command::{Line, all};
-use super::{Ci, crates, peers};
+use super::{Ci, crates, peers, semver};
 
 /// A step by its name.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -15,18 +15,20 @@ pub(super) enum Step {
     Generate,
     Features,
     Docs,
+    Semver,
     Peers,
     Crates,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Clippy,
         Self::Test,
         Self::Generate,
         Self::Features,
         Self::Docs,
+        Self::Semver,
         Self::Peers,
         Self::Crates,
     ];
@@ -39,6 +41,7 @@ impl Step {
             Self::Generate => "generate",
             Self::Features => "features",
             Self::Docs => "docs",
+            Self::Semver => "semver",
             Self::Peers => "peers",
             Self::Crates => "crates",
         }
@@ -54,6 +57,7 @@ impl Step {
                 "the runtime compiles with every feature alone, with none and with all"
             }
             Self::Docs => "the documentation builds without a warning",
+            Self::Semver => "cargo-semver-checks, if installed, agrees with what upgrades cost",
             Self::Peers => "botocore and a server agree with the stored models and the types",
             Self::Crates => "the crates of many services compile without a warning",
         }
@@ -80,6 +84,7 @@ impl Step {
             Self::Docs => cargo(&["doc", "--workspace", "--all-features", "--no-deps"])
                 .variable("RUSTDOCFLAGS", "-D warnings")
                 .run(),
+            Self::Semver => semver::run(ci),
             Self::Peers => peers::run(ci),
             Self::Crates => crates::run(ci),
         }

@@ -11,8 +11,10 @@ mod item;
 mod krate;
 mod operations;
 mod polling;
+mod signature;
 mod travel;
 mod types;
+mod witness;
 
 use std::fmt;
 
@@ -20,6 +22,7 @@ use shapewright_model::Model;
 
 pub use compare::{Effect, SurfaceChange, What, compare};
 pub use item::{Item, ItemKind};
+pub use witness::Witnesses;
 
 use crate::ledger::Ledger;
 use crate::plan::{self, Plan};
