@@ -23,6 +23,18 @@ fn output(mut command: Command) -> Result<Output> {
     command.output().context("cannot run cargo")
 }
 
+/// The version of rustc, such as `1.95.0`.
+pub(super) fn rustc_version() -> Result<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let answer = Command::new(rustc).arg("--version").output();
+    let answer = answer.context("cannot run rustc")?;
+    let words = String::from_utf8_lossy(&answer.stdout).into_owned();
+    let version = words.split_whitespace().nth(1);
+    version
+        .map(str::to_owned)
+        .context("rustc does not tell its version")
+}
+
 /// Documents a crate as JSON, which is no stable format: whoever reads it must know rustc's version.
 pub(super) fn document(folder: &Path, target: &Path, features: &[&str]) -> Result<()> {
     let mut command = cargo(folder, target, &["rustdoc", "--lib"]);

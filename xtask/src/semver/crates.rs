@@ -1,8 +1,7 @@
 //! The crates of a verification: a folder for each revision, in it the crate, its documentation as
 //! JSON, and a program that depends on the crate.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +25,8 @@ pub(super) struct Crates {
     folder: PathBuf,
     models: PathBuf,
     lock: PathBuf,
-    /// The folders whose documentation this run has made.
-    documented: RefCell<BTreeSet<PathBuf>>,
+    /// The name of a crate's documentation, which is of another form with each version of rustc.
+    documentation: String,
 }
 
 /// One side of a transition.
@@ -60,7 +59,7 @@ impl Crates {
             folder: std::path::absolute(folder)?,
             models,
             lock,
-            documented: RefCell::default(),
+            documentation: format!("rustdoc-{}.json", cargo::rustc_version()?),
         })
     }
 
@@ -94,14 +93,19 @@ impl Crates {
             .map(|(path, text)| (path, text.into_bytes()))
             .collect();
         let is_ours = |_: &str, content: &[u8]| shapewright_rust::is_generated(content);
-        output::sync(&side.krate(), &files, &is_ours, Mode::Write)?;
+        let outcome = output::sync(&side.krate(), &files, &is_ours, Mode::Write)?;
+        let documentation = side.folder.join(&self.documentation);
+        // What was documented is no longer the crate.
+        if !(outcome.written.is_empty() && outcome.removed.is_empty()) && documentation.exists() {
+            fs::remove_file(&documentation).with_context(|| documentation.display().to_string())?;
+        }
         self.lock(&side.krate())
     }
 
-    /// The documentation of a revision's crate as JSON, made once.
+    /// The documentation of a revision's crate as JSON, made anew only if the crate is another one.
     pub(super) fn documented(&self, side: &Side) -> Result<PathBuf> {
-        let file = side.folder.join("rustdoc.json");
-        if self.documented.borrow_mut().insert(side.folder.clone()) {
+        let file = side.folder.join(&self.documentation);
+        if !file.exists() {
             let name = format!("{}.json", side.package.replace('-', "_"));
             let made = self.target().join("doc").join(name);
             // So that none of another revision is taken for it.

@@ -90,3 +90,44 @@ fn parse(text: &str) -> Option<Verdict> {
     lints.dedup();
     Some(Verdict { effect, lints })
 }
+
+#[cfg(test)]
+mod tests {
+    use shapewright_rust::surface::Effect;
+
+    use super::{Verdict, parse};
+
+    #[test]
+    fn the_summary_is_the_verdict_and_what_failed_is_named_once() {
+        let text = "
+--- failure enum_variant_missing: pub enum variant removed or renamed ---
+  variant Color::Green, previously in file src/types/color.rs:12
+--- failure enum_variant_missing: pub enum variant removed or renamed ---
+--- failure struct_missing: pub struct removed or renamed ---
+    Checking thing v0.1.0 -> v0.1.0 (assume patch change)
+     Summary semver requires new major version: 2 major and 0 minor checks failed
+";
+        let verdict = parse(text).unwrap();
+        assert_eq!(verdict.effect, Effect::Major);
+        assert_eq!(verdict.lints, ["enum_variant_missing", "struct_missing"]);
+        let minor =
+            "     Summary semver requires new minor version: 0 major and 1 minor checks failed";
+        assert_eq!(parse(minor).unwrap().effect, Effect::Minor);
+    }
+
+    #[test]
+    fn where_nothing_is_seen_a_patch_will_do() {
+        let nothing = Verdict {
+            effect: Effect::Patch,
+            lints: Vec::new(),
+        };
+        let text = "     Summary no semver update required";
+        assert_eq!(parse(text), Some(nothing));
+    }
+
+    #[test]
+    fn what_ends_without_a_summary_is_no_verdict() {
+        assert_eq!(parse("error: unsupported rustdoc format v60"), None);
+        assert_eq!(parse("     Summary of something else"), None);
+    }
+}

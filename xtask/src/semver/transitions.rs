@@ -145,15 +145,17 @@ pub(super) fn of_releases(
     written.collect()
 }
 
-/// What two sources are called: by their files, or by which they are if those have one name.
+/// What two sources are called: by their versions or files, or by which they are if those are one.
 fn names(sources: [&Path; 2]) -> [String; 2] {
     let names = sources.map(|source| {
         let name = source.file_name().unwrap_or(source.as_os_str());
         let name = name.to_string_lossy();
-        let name = name
-            .rsplit_once("==")
-            .map_or(&*name, |(_, version)| version);
-        name.to_owned()
+        // A wheel's name is one of five parts or more, of which the second is the version.
+        let of_wheel = name
+            .strip_suffix(".whl")
+            .and_then(|name| name.split('-').nth(1));
+        let of_index = name.rsplit_once("==").map(|(_, version)| version);
+        of_wheel.or(of_index).unwrap_or(&name).to_owned()
     });
     if names[0] == names[1] {
         return ["old", "new"].map(str::to_owned);
