@@ -69,12 +69,12 @@ pub(super) fn broken_modules(folder: &Path, target: &Path) -> Result<BTreeSet<St
         if diagnostic["level"] != "error" {
             continue;
         }
-        let spans = diagnostic["spans"].as_array().into_iter().flatten();
-        let mut spans = spans.filter(|span| span["is_primary"] == true).peekable();
-        if message["target"]["name"] != "witnesses" {
-            elsewhere.push_str(diagnostic["rendered"].as_str().unwrap_or_default());
+        if message["target"]["name"] == "witnesses" {
+            let spans = diagnostic["spans"].as_array().into_iter().flatten();
+            let primary = spans.filter(|span| span["is_primary"] == true);
+            broken.extend(primary.filter_map(module));
         } else {
-            broken.extend(spans.by_ref().filter_map(module));
+            elsewhere.push_str(diagnostic["rendered"].as_str().unwrap_or_default());
         }
     }
     if !output.status.success() && broken.is_empty() {

@@ -1,10 +1,10 @@
 //! What a verification found: a Markdown table, a line a transition, and what is wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use shapewright_report::problem::visible;
-use shapewright_rust::surface::Effect;
+use shapewright_rust::surface::{Effect, ItemKind, What};
 
 use super::peer::{Peer, Verdict};
 use super::reasons::Reason;
@@ -49,9 +49,8 @@ impl Row<'_> {
     pub(super) fn complaints(&self) -> Vec<String> {
         let mut found = Vec::new();
         let ours = self.transition.effect;
-        // What the peer calls a patch is where it sees nothing.
         if let Some(verdict) = &self.verdict
-            && verdict.effect > ours.max(Effect::Patch)
+            && is_too_lenient(ours, verdict.effect)
         {
             found.push(format!(
                 "the peer says {}, and we say {ours}: {}",
@@ -106,6 +105,11 @@ impl Row<'_> {
     }
 }
 
+/// Whether the peer sees more than we do. What it calls a patch is where it sees nothing.
+fn is_too_lenient(ours: Effect, theirs: Effect) -> bool {
+    theirs > ours.max(Effect::Patch)
+}
+
 /// A patch is where the peer sees nothing.
 fn told(verdict: &Verdict) -> &'static str {
     match verdict.effect {
@@ -145,6 +149,7 @@ pub(super) fn render(rows: &[Row<'_>], peer: Option<&Peer>) -> String {
         outcomes().filter(|one| **one == Outcome::Holds).count(),
         outcomes().filter(|one| **one == Outcome::Absent).count(),
     );
+    text.push_str(&kinds(rows));
     for row in rows {
         for complaint in row.complaints() {
             let _ = writeln!(text, "{}: {}", row.transition, visible_lines(&complaint));
@@ -153,8 +158,62 @@ pub(super) fn render(rows: &[Row<'_>], peer: Option<&Peer>) -> String {
     text
 }
 
+/// How often each kind of major change occurs.
+fn kinds(rows: &[Row<'_>]) -> String {
+    let mut counts: BTreeMap<(ItemKind, &str), usize> = BTreeMap::new();
+    for (change, _) in rows.iter().flat_map(|row| &row.transition.majors) {
+        let happened = match change.what {
+            What::Came => "new",
+            What::Went => "removed",
+            _ => "changed",
+        };
+        *counts.entry((change.kind, happened)).or_default() += 1;
+    }
+    let counts: Vec<String> = counts
+        .into_iter()
+        .map(|((kind, happened), count)| format!("{happened} {}: {count}", word(kind)))
+        .collect();
+    if counts.is_empty() {
+        return String::new();
+    }
+    format!("major changes by kind: {}\n", counts.join(", "))
+}
+
+fn word(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Module => "module",
+        ItemKind::ReExport => "re-export",
+        ItemKind::Feature => "feature",
+        ItemKind::Structure => "structure",
+        ItemKind::Enum => "enum",
+        ItemKind::Field => "field",
+        ItemKind::Variant => "variant",
+        ItemKind::Method => "method",
+        ItemKind::Constant => "constant",
+        ItemKind::AssociatedType => "associated type",
+        ItemKind::Implementation => "implementation",
+        ItemKind::Requirement => "requirement",
+    }
+}
+
 /// A text of several lines, without what would act on a terminal.
 fn visible_lines(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(visible).collect();
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use shapewright_rust::surface::Effect::{self, Major, Minor, None, Patch};
+
+    use super::is_too_lenient;
+
+    #[test]
+    fn the_peer_never_sees_more_than_we_do() {
+        let refused = |ours: Effect| [Patch, Minor, Major].map(|one| is_too_lenient(ours, one));
+        assert_eq!(refused(None), [false, true, true]);
+        assert_eq!(refused(Patch), [false, true, true]);
+        assert_eq!(refused(Minor), [false, false, true]);
+        assert_eq!(refused(Major), [false, false, false]);
+    }
 }

@@ -25,7 +25,7 @@ pub(super) struct Transition {
     /// Every change that is a major one, with its witness if it can have one.
     pub(super) majors: Vec<(SurfaceChange, Option<String>)>,
     /// How many members the models have.
-    size: usize,
+    members: usize,
 }
 
 impl fmt::Display for Transition {
@@ -36,7 +36,7 @@ impl fmt::Display for Transition {
 }
 
 impl Transition {
-    fn of(service: &str, sides: [Side; 2], [old, new]: [&Surface; 2], size: usize) -> Self {
+    fn of(service: &str, sides: [Side; 2], [old, new]: [&Surface; 2], members: usize) -> Self {
         let changes = compare(old, new);
         let effect = changes.iter().map(|change| change.effect).max();
         let witnesses = Witnesses::of(old);
@@ -52,7 +52,7 @@ impl Transition {
                     (change, program)
                 })
                 .collect(),
-            size,
+            members,
         }
     }
 
@@ -85,8 +85,8 @@ pub(super) fn of_history(
             let surface = Surface::of_model(model, &revision.name, &ledger);
             if let Some((old_side, old)) = &before {
                 let sides = [old_side.clone(), side.clone()];
-                let size = model.counts().2;
-                found.push(Transition::of(name, sides, [old, &surface], size));
+                let members = model.counts().2;
+                found.push(Transition::of(name, sides, [old, &surface], members));
             }
             before = Some((side, surface));
         }
@@ -127,14 +127,14 @@ pub(super) fn of_releases(
         let [old_surface, new_surface] =
             parts.map(|(model, ledger, name)| Surface::of_model(model, name, ledger));
         let sides = parts.map(|(_, _, name)| crates.side(service, name));
-        let size = old.counts().2 + new.counts().2;
-        let transition = Transition::of(service, sides, [&old_surface, &new_surface], size);
+        let members = old.counts().2 + new.counts().2;
+        let transition = Transition::of(service, sides, [&old_surface, &new_surface], members);
         if transition.is_wanted(arguments) {
             let models = parts.map(|(model, ledger, _)| (model.clone(), ledger.clone()));
             found.push((transition, models));
         }
     }
-    found.sort_by_key(|(one, _)| one.size);
+    found.sort_by_key(|(one, _)| one.members);
     found.truncate(arguments.limit.unwrap_or(found.len()));
     let written = found.into_iter().map(|(transition, models)| {
         for (side, (model, ledger)) in transition.sides.iter().zip(&models) {
