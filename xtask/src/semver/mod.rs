@@ -61,7 +61,7 @@ pub(crate) struct Arguments {
     /// Only transitions that we call major
     #[arg(long)]
     major: bool,
-    /// Only so many: the newest of a history, the smallest services of two releases
+    /// Only so many: the newest of each history, the smallest services of two releases
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Without cargo-semver-checks: the witnesses alone

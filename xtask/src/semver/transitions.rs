@@ -1,6 +1,6 @@
 //! The transitions that are verified, and what we say of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
@@ -78,22 +78,34 @@ pub(super) fn of_history(
         let revisions = &service.history.revisions;
         let models = service.load_first(revisions.len())?;
         let mut ledger = Ledger::default();
+        let mut ledgers = Vec::new();
+        let mut of_service = Vec::new();
         let mut before: Option<(Side, Surface)> = None;
         for (revision, model) in revisions.iter().zip(&models) {
             ledger.extend(model);
-            let side = write(crates, name, &revision.name, model, &ledger)?;
+            ledgers.push(ledger.clone());
+            let side = crates.side(name, &revision.name);
             let surface = Surface::of_model(model, &revision.name, &ledger);
             if let Some((old_side, old)) = &before {
                 let sides = [old_side.clone(), side.clone()];
                 let members = model.counts().2;
-                found.push(Transition::of(name, sides, [old, &surface], members));
+                of_service.push(Transition::of(name, sides, [old, &surface], members));
             }
             before = Some((side, surface));
         }
-    }
-    found.retain(|one| one.is_wanted(arguments));
-    if let Some(limit) = arguments.limit {
-        found.drain(..found.len().saturating_sub(limit));
+        of_service.retain(|one| one.is_wanted(arguments));
+        let more = of_service
+            .len()
+            .saturating_sub(arguments.limit.unwrap_or(usize::MAX));
+        of_service.drain(..more);
+        let sides = of_service.iter().flat_map(|one| &one.sides);
+        let named: BTreeSet<&str> = sides.map(|side| side.name.as_str()).collect();
+        for ((revision, model), ledger) in revisions.iter().zip(&models).zip(&ledgers) {
+            if named.contains(revision.name.as_str()) {
+                write(crates, name, &revision.name, model, ledger)?;
+            }
+        }
+        found.extend(of_service);
     }
     Ok(found)
 }
@@ -176,7 +188,7 @@ fn write(
     revision: &str,
     model: &Model,
     ledger: &Ledger,
-) -> Result<Side> {
+) -> Result<()> {
     let side = crates.side(service, revision);
     let options = Options {
         service,
@@ -189,6 +201,5 @@ fn write(
     let files = shapewright_rust::files(&shapewright_rust::plan(model, &options));
     crates
         .write(&side, files)
-        .with_context(|| side.folder.display().to_string())?;
-    Ok(side)
+        .with_context(|| side.folder.display().to_string())
 }
