@@ -16,6 +16,7 @@ mod output;
 mod problems;
 mod report;
 mod rules;
+mod semver;
 mod show;
 mod source;
 mod spec;
@@ -69,6 +70,7 @@ enum Command {
     Drift(drift::Arguments),
     Show(show::Arguments),
     Blame(blame::Arguments),
+    Semver(semver::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Drift(arguments) => drift::run(arguments, &context),
         Command::Show(arguments) => show::run(arguments, &context),
         Command::Blame(arguments) => blame::run(arguments, &context),
+        Command::Semver(arguments) => semver::run(arguments, &context),
         Command::Ci(arguments) => ci::run(arguments, &context),
     };
     result.unwrap_or_else(|error| {

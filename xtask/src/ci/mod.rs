@@ -6,6 +6,7 @@ mod endpoints;
 mod package;
 mod peers;
 mod protocols;
+mod semver;
 mod steps;
 mod wire;
 

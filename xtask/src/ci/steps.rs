@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
 use super::command::{Line, all};
-use super::{Ci, crates, package, peers};
+use super::{Ci, crates, package, peers, semver};
 
 /// A step by its name.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -16,12 +16,13 @@ pub(super) enum Step {
     Features,
     Docs,
     Package,
+    Semver,
     Peers,
     Crates,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Clippy,
         Self::Test,
@@ -29,6 +30,7 @@ impl Step {
         Self::Features,
         Self::Docs,
         Self::Package,
+        Self::Semver,
         Self::Peers,
         Self::Crates,
     ];
@@ -42,6 +44,7 @@ impl Step {
             Self::Features => "features",
             Self::Docs => "docs",
             Self::Package => "package",
+            Self::Semver => "semver",
             Self::Peers => "peers",
             Self::Crates => "crates",
         }
@@ -58,6 +61,7 @@ impl Step {
             }
             Self::Docs => "the documentation builds without a warning",
             Self::Package => "the runtime and the generated crates can be published as they are",
+            Self::Semver => "cargo-semver-checks, if installed, agrees with what upgrades cost",
             Self::Peers => "botocore and a server agree with the stored models and the types",
             Self::Crates => "the crates of many services compile without a warning",
         }
@@ -85,6 +89,7 @@ impl Step {
                 .variable("RUSTDOCFLAGS", "-D warnings")
                 .run(),
             Self::Package => package::run(ci),
+            Self::Semver => semver::run(ci),
             Self::Peers => peers::run(ci),
             Self::Crates => crates::run(ci),
         }

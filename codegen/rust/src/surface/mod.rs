@@ -12,8 +12,10 @@ mod krate;
 mod listing;
 mod operations;
 mod polling;
+mod signature;
 mod travel;
 mod types;
+mod witness;
 
 use std::fmt;
 
@@ -22,6 +24,7 @@ use shapewright_model::Model;
 pub use compare::{Effect, SurfaceChange, What, compare, compare_items};
 pub use item::{Item, ItemKind};
 pub use listing::{ListingError, parse};
+pub use witness::Witnesses;
 
 use crate::ledger::Ledger;
 use crate::plan::{self, Plan};

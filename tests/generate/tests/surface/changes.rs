@@ -10,13 +10,13 @@ use shapewright_rust::surface::{Surface, SurfaceChange, compare};
 
 use crate::hostile::read;
 
-const TOY: &str = include_str!("../../toy/service-2.json");
+pub(crate) const TOY: &str = include_str!("../../toy/service-2.json");
 
 /// What happens, what it costs, what taking it back costs, and the edit.
-type Case = (&'static str, Effect, Effect, fn(&mut Value));
+pub(crate) type Case = (&'static str, Effect, Effect, fn(&mut Value));
 
 #[rustfmt::skip]
-const CASES: &[Case] = &[
+pub(crate) const CASES: &[Case] = &[
     ("words alone", None, None, |toy| {
         toy["shapes"]["Thing"]["documentation"] = json!("A thing.");
         toy["operations"]["Ping"]["documentation"] = json!("Rings.");

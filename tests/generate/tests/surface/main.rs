@@ -6,6 +6,7 @@ mod changes;
 #[expect(dead_code, reason = "the other tests use the rest")]
 mod hostile;
 mod source;
+mod witness;
 
 use std::collections::BTreeSet;
 
