@@ -74,7 +74,7 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "out", value_name = "CRATE")]
     name: Option<String>,
     /// Take all versions back and give them anew, from 1.0.0 on; only if none was published
-    #[arg(long)]
+    #[arg(long, conflicts_with = "revision")]
     renumber: bool,
 }
 

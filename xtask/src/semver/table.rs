@@ -131,20 +131,20 @@ pub(super) fn render(rows: &[Row<'_>], peer: Option<&Peer>) -> String {
     }
     let count = |is: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is(row)).count();
     let wrong = count(&|row| !row.complaints().is_empty());
-    let _ = write!(text, "\n{} transitions", rows.len());
+    let _ = write!(text, "\nTransitions: {}", rows.len());
     if let Some(peer) = peer {
         let stricter = count(&|row| row.is_stricter());
         let _ = write!(
             text,
-            ", beside {}; ours is stricter in {stricter}",
+            ", beside {}, than which we are stricter in {stricter}",
             peer.version
         );
     }
     let outcomes = || rows.iter().flat_map(|row| &row.outcomes);
     let _ = writeln!(
         text,
-        "; {} major changes, {} witnesses hold, {} are features of the crate, which have none; {wrong} \
-         transitions are not as they should be",
+        ". Major changes: {}; witnesses that hold: {}; features of the crate, which have none: {}. \
+         Transitions that are not as they should be: {wrong}.",
         outcomes().count(),
         outcomes().filter(|one| **one == Outcome::Holds).count(),
         outcomes().filter(|one| **one == Outcome::Absent).count(),
