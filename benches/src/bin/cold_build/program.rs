@@ -35,13 +35,13 @@ pub(crate) fn all(with_sdk: bool) -> Result<Vec<Program>> {
         ),
         generated(
             "the same with `hyper`",
-            "\"client\", \"hyper\"",
+            "\"hyper\"",
             TOKIO,
             sources::HYPER,
         ),
         generated(
             "the same with `ureq`",
-            "\"blocking\", \"ureq\"",
+            "\"ureq\"",
             "",
             sources::UREQ,
         ),
