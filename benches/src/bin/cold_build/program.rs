@@ -33,18 +33,8 @@ pub(crate) fn all(with_sdk: bool) -> Result<Vec<Program>> {
             "http = { version = \"1\", default-features = false, features = [\"std\"] }\n",
             sources::SANS_IO,
         ),
-        generated(
-            "the same with `hyper`",
-            "\"hyper\"",
-            TOKIO,
-            sources::HYPER,
-        ),
-        generated(
-            "the same with `ureq`",
-            "\"ureq\"",
-            "",
-            sources::UREQ,
-        ),
+        generated("the same with `hyper`", "\"hyper\"", TOKIO, sources::HYPER),
+        generated("the same with `ureq`", "\"ureq\"", "", sources::UREQ),
         derived()?,
     ];
     if with_sdk {
