@@ -8,7 +8,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use super::command::Line;
 use super::{Ci, crates, wire};
 
 /// The services, one a line.
@@ -24,17 +23,7 @@ pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
     if !wire::generate(ci, &[models], SPEC, &services)? {
         return Ok(None);
     }
-    let folder = ci.root.join(PROGRAM);
-    wire::write(&folder.join("Cargo.toml"), MANIFEST)?;
-    let lock = fs::read_to_string(ci.root.join("Cargo.lock")).context("Cargo.lock")?;
-    wire::write(&folder.join("Cargo.lock"), &lock)?;
-    wire::write(&folder.join("src/main.rs"), &program(&services))?;
-    let target = folder.join("target");
-    let built = Line::cargo(&folder, &["build", "--offline", "--quiet"])
-        .arguments(&["--target-dir", &target.to_string_lossy()])
-        .run()?;
-    let name = format!("endpoints{}", std::env::consts::EXE_SUFFIX);
-    Ok(built.then(|| target.join("debug").join(name)))
+    wire::build_program(ci, PROGRAM, MANIFEST, &program(&services))
 }
 
 const MANIFEST: &str = "\

@@ -5,6 +5,7 @@ mod crates;
 mod endpoints;
 mod package;
 mod peers;
+mod polling;
 mod protocols;
 mod semver;
 mod steps;

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use super::command::Line;
-use super::{Ci, endpoints, protocols, wire};
+use super::{Ci, endpoints, polling, protocols, wire};
 
 /// Where the tests are, and the list of what they need.
 const TESTS: &str = "tests/peers";
@@ -60,6 +60,9 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
     let Some(protocols) = protocols::build(ci, &python)? else {
         return Ok(false);
     };
+    let Some(polling) = polling::build(ci, &models)? else {
+        return Ok(false);
+    };
     let mut tests = Line::new("python", python, &ci.root);
     for (variable, program) in programs {
         tests = tests.variable(variable, program);
@@ -75,6 +78,7 @@ pub(super) fn run(ci: &Ci) -> Result<bool> {
         ])
         .variable("SHAPEWRIGHT_WIRE", wire)
         .variable("SHAPEWRIGHT_ENDPOINTS", endpoints)
+        .variable("SHAPEWRIGHT_POLLING", polling)
         .variable("SHAPEWRIGHT_PROTOCOLS", protocols)
         .variable("SHAPEWRIGHT", &ci.shapewright)
         .variable("PYTHONDONTWRITEBYTECODE", "1")

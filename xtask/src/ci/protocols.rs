@@ -9,7 +9,6 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::command::Line;
 use super::{Ci, wire};
 
 /// What makes services of the tests: one a protocol, written to a folder.
@@ -30,16 +29,8 @@ pub(super) fn build(ci: &Ci, python: &Path) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let folder = ci.root.join(PROGRAM);
-    wire::write(&folder.join("Cargo.toml"), &manifest(&names))?;
-    let lock = fs::read_to_string(ci.root.join("Cargo.lock")).context("Cargo.lock")?;
-    wire::write(&folder.join("Cargo.lock"), &lock)?;
-    wire::write(&folder.join("src/main.rs"), &program(&folder, &names)?)?;
-    let target = folder.join("target");
-    let built = Line::cargo(&folder, &["build", "--offline", "--quiet"])
-        .arguments(&["--target-dir", &target.to_string_lossy()])
-        .run()?;
-    let name = format!("protocols{}", std::env::consts::EXE_SUFFIX);
-    Ok(built.then(|| target.join("debug").join(name)))
+    let source = program(&folder, &names)?;
+    wire::build_program(ci, PROGRAM, &manifest(&names), &source)
 }
 
 /// Writes the services; their names, one a line.

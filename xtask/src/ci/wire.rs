@@ -71,6 +71,28 @@ pub(super) fn generate(ci: &Ci, models: &[&str], spec: &str, services: &[&str]) 
     Ok(import.run()? && shapewright(&["generate"]).run()?)
 }
 
+/// Builds a program in a folder of its own, with the versions of this repository; its path, if all went
+/// well. The program has the folder's name.
+pub(super) fn build_program(
+    ci: &Ci,
+    folder: &str,
+    manifest: &str,
+    source: &str,
+) -> Result<Option<PathBuf>> {
+    let folder = ci.root.join(folder);
+    write(&folder.join("Cargo.toml"), manifest)?;
+    let lock = fs::read_to_string(ci.root.join("Cargo.lock")).context("Cargo.lock")?;
+    write(&folder.join("Cargo.lock"), &lock)?;
+    write(&folder.join("src/main.rs"), source)?;
+    let target = folder.join("target");
+    let built = Line::cargo(&folder, &["build", "--offline", "--quiet"])
+        .arguments(&["--target-dir", &target.to_string_lossy()])
+        .run()?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let program = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(built.then(|| target.join("debug").join(program)))
+}
+
 /// The folder of a service's crate, if this repository holds it.
 pub(super) fn ours(service: &str) -> Option<&'static str> {
     let found = OURS.iter().find(|(name, _)| *name == service);
