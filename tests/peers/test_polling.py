@@ -88,11 +88,9 @@ class Polling(unittest.TestCase):
     def test_a_waiter_gives_up_when_it_has_asked_as_often_as_it_may(self) -> None:
         for client in OURS:
             with self.subTest(client), self.program(client) as program:
-                started = time.monotonic()
                 answer = self.ask(program, wait="TableExists", table="never", attempts=3)
                 self.assertIn("TableExists", answer["error"])
                 self.assertIn("3", answer["error"])
-                self.assertGreaterEqual(time.monotonic() - started, 0.1)
 
     def test_pages_are_those_of_boto3(self) -> None:
         for table in TABLES:

@@ -33,8 +33,17 @@ fn names(models: &[(String, Model)]) -> Ledger {
 /// The versions of a history that had none, and the listing of its last surface.
 fn given(models: &[(String, Model)]) -> (Versions, String) {
     let mut versions = Versions::default();
-    let listing = give(&mut versions, None, &history(models), &names(models));
+    let listing = go_on(&mut versions, None, models);
     (versions, listing.expect("versions"))
+}
+
+/// Gives versions to what has none, as `generate` does.
+fn go_on(
+    versions: &mut Versions,
+    listing: Option<&str>,
+    models: &[(String, Model)],
+) -> Result<String, VersionError> {
+    give(versions, listing, &history(models), &names(models))
 }
 
 fn numbers(versions: &Versions) -> Vec<String> {
@@ -76,13 +85,7 @@ fn a_revision_more_gets_the_next_version_and_changes_no_other() {
     let (all, _) = given(&models);
     let (mut versions, listing) = given(&models[..4]);
     let before = numbers(&versions);
-    give(
-        &mut versions,
-        Some(&listing),
-        &history(&models),
-        &names(&models),
-    )
-    .expect("versions");
+    go_on(&mut versions, Some(&listing), &models).expect("versions");
     assert_eq!(versions, all);
     assert_eq!(numbers(&versions)[..4], before);
 }
@@ -93,7 +96,7 @@ fn nothing_new_gives_no_version() {
     let (versions, listing) = given(&models);
     let mut again = versions.clone();
     for kept in [Some(listing.as_str()), None] {
-        let now = give(&mut again, kept, &history(&models), &names(&models));
+        let now = go_on(&mut again, kept, &models);
         assert_eq!(now.as_ref(), Ok(&listing));
         assert_eq!(again, versions);
     }
@@ -118,13 +121,7 @@ fn another_generator_gives_the_newest_revision_another_version_by_what_it_change
         ("says something else", moved, "1.2.1+2017-04-11"),
     ] {
         let mut versions = as_if_listed(&versions, &before);
-        give(
-            &mut versions,
-            Some(&before),
-            &history(&models),
-            &names(&models),
-        )
-        .expect(name);
+        go_on(&mut versions, Some(&before), &models).expect(name);
         assert_eq!(
             numbers(&versions)[2..],
             ["1.2.0+2017-04-11", expected],
@@ -135,12 +132,7 @@ fn another_generator_gives_the_newest_revision_another_version_by_what_it_change
         assert_eq!(newest.generator.len(), 1, "{name}: {:?}", newest.generator);
         // It is written down, so that it is not given a second time.
         let once = versions.clone();
-        let again = give(
-            &mut versions,
-            Some(&listing),
-            &history(&models),
-            &names(&models),
-        );
+        let again = go_on(&mut versions, Some(&listing), &models);
         assert_eq!(again.as_ref(), Ok(&listing), "{name}");
         assert_eq!(versions, once, "{name}");
     }
@@ -154,13 +146,7 @@ fn items_listed_in_another_order_give_no_version() {
     lines.swap(0, 1);
     let before = lines.join("\n") + "\n";
     let mut versions = as_if_listed(&versions, &before);
-    give(
-        &mut versions,
-        Some(&before),
-        &history(&models),
-        &names(&models),
-    )
-    .expect("versions");
+    go_on(&mut versions, Some(&before), &models).expect("versions");
     assert_eq!(versions, given(&models).0);
 }
 
@@ -186,7 +172,7 @@ fn what_cannot_be_numbered_is_refused_and_changes_nothing() {
     let (versions, listing) = given(&late);
     let refused = |versions: &Versions, listing: Option<&str>, models: &[(String, Model)]| {
         let mut tried = versions.clone();
-        let error = give(&mut tried, listing, &history(models), &names(models));
+        let error = go_on(&mut tried, listing, models);
         assert_eq!(tried, *versions);
         error.expect_err("refused")
     };
