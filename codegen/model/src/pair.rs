@@ -27,7 +27,7 @@ pub fn read_pair(files: [&[Source<'_>]; 2], prose: Prose) -> [Outcome; 2] {
 
 fn in_a_row([old, new]: [&[Source<'_>]; 2], prose: Prose) -> [Outcome; 2] {
     let mut series = Series::new(prose);
-    [series.read(old), series.read_last(new)]
+    [series.read(old), series.read(new)]
 }
 
 /// The same of files without what comparing does not need; none if whole ones must tell.
@@ -56,30 +56,34 @@ fn reduced(files: [&[Source<'_>]; 2], prose: Prose) -> Option<[Reading; 2]> {
     let keys = naming.flat_map(|source| c2j::texts(source.bytes));
     let keys: Vec<&[u8]> = keys.collect();
     let reduced = c2j::reduced([old.bytes, new.bytes], &keys)?;
-    let [before, after] = &reduced.texts;
-    let [old_beside, new_beside] = &mut beside;
-    old_beside.push(Source {
-        bytes: before,
+    let [mut old_files, new_files] = beside;
+    old_files.push(Source {
+        bytes: &reduced.old,
         ..old
     });
-    new_beside.push(Source {
-        bytes: after,
-        ..new
-    });
-    let [old, new] = in_a_row([old_beside, new_beside], prose);
-    let mut readings = [old.ok()?, new.ok()?];
-    for (reading, size) in readings.iter_mut().zip(reduced.sizes) {
-        reading.warnings.is_empty().then_some(())?;
-        reading.model.set_size(size);
+    let before = c2j::read(&old_files, prose).ok()?;
+    before.warnings.is_empty().then_some(())?;
+    let mut after = c2j::read_rest(&before.model, &reduced.new, new.name, prose)?;
+    for sibling in &new_files {
+        c2j::read_sibling(&mut after, sibling, prose)?;
     }
-    let [old, new] = &readings;
     let is_used = |shape: ShapeId| {
-        let name = new.model.shape(shape).name.as_bytes();
+        let name = after.shape(shape).name.as_bytes();
         reduced.used.contains(name)
     };
     // A fact of such a shape says what the shape is to operations: none of those may be missing.
-    let is_open = below(&new.model, anew(&old.model, &new.model)).any(is_used);
-    (!is_open).then_some(readings)
+    let is_open = below(&after, anew(&before.model, &after)).any(is_used);
+    if is_open {
+        return None;
+    }
+    let mut models = [before.model, after];
+    for (model, size) in models.iter_mut().zip(reduced.sizes) {
+        model.set_size(size);
+    }
+    Some(models.map(|model| Reading {
+        model,
+        warnings: Vec::new(),
+    }))
 }
 
 /// The shapes that stand in the new model where one of another name stood in the old one: the two

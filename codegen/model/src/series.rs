@@ -45,19 +45,4 @@ impl Series {
         }
         Ok(reading)
     }
-
-    /// Reads a revision which none follows: it need not be remembered.
-    ///
-    /// # Errors
-    /// As for [`Series::read`].
-    pub fn read_last(self, files: &[Source<'_>]) -> Result<Reading, Vec<Problem>> {
-        let before = self.before.as_ref();
-        match before.and_then(|before| before.model(files, self.prose)) {
-            Some(model) => Ok(Reading {
-                model,
-                warnings: Vec::new(),
-            }),
-            None => dialect::read(files, self.prose),
-        }
-    }
 }

@@ -53,13 +53,6 @@ fn agrees(revisions: &[Files]) -> Result<(), TestCaseError> {
         let found = next(&mut series, files);
         prop_assert_eq!(found, plain(files));
     }
-    if let [.., before, last] = revisions {
-        let mut series = Series::new(Prose::Keep);
-        let _ = next(&mut series, before);
-        let found = series.read_last(&sources(last));
-        let found = found.map(|reading| (reading.model, reading.warnings));
-        prop_assert_eq!(found, plain(last));
-    }
     Ok(())
 }
 

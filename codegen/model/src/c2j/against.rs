@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::outline::Outline;
+use super::outline::{Outline, Rest};
 use super::read::{self, Names, entries_of, is_structure};
 use super::{FileKind, Prose, Source, siblings};
 use crate::check::Checker;
@@ -54,10 +54,6 @@ impl Revision {
     }
 
     /// The model of these files, exactly as a plain read gives it; none if that must tell.
-    pub(crate) fn model(&self, files: &[Source<'_>], prose: Prose) -> Option<Model> {
-        Some(self.read(files, prose)?.0)
-    }
-
     fn read(&self, files: &[Source<'_>], prose: Prose) -> Option<(Model, Known)> {
         let service = one(files, FileKind::Service)?;
         let outline = OnceCell::new();
@@ -65,30 +61,10 @@ impl Revision {
             self.model.clone()
         } else {
             let known = self.outline.get_or_init(|| Outline::of(&self.service));
-            let cut = known.as_ref()?.cut(&self.service, service.bytes)?;
-            let shapes = left(&cut.shapes_gone, self.model.shapes().len(), |name| {
-                self.model.shape_id(name).map(ShapeId::index)
-            })?;
-            let operations = &self.model.operations;
-            let operations = left(&cut.operations_gone, operations.len(), |key| {
-                operations
-                    .binary_search_by(|one| one.key.as_str().cmp(key))
-                    .ok()
-            })?;
-            let rest = Source {
-                bytes: &cut.rest,
-                ..*service
-            };
-            let mut made = None;
-            let problems = read::file(&rest, prose, |checker, json| {
-                made = merged(&self.model, &shapes, &operations, checker, json);
-            });
-            if !problems.is_empty() {
-                return None;
-            }
+            let (rest, cut) = known.as_ref()?.cut(&self.service, service.bytes)?;
             // Only this cell is new, and nothing else can have filled it.
-            let _ = outline.set(Some(cut.outline));
-            made?
+            let _ = outline.set(Some(cut));
+            read_rest(&self.model, &rest, service.name, prose)?
         };
         self.add_siblings(&mut model, files, prose)?;
         Some((model, outline))
@@ -104,17 +80,48 @@ impl Revision {
             let before = self.siblings.iter().find(|(known, _)| *known == kind);
             if before.is_some_and(|(_, bytes)| bytes == source.bytes) {
                 siblings::share(model, kind, &self.model)?;
-                continue;
-            }
-            let problems = read::file(source, prose, |checker, json| {
-                siblings::add(model, kind, checker, json);
-            });
-            if !problems.is_empty() {
-                return None;
+            } else {
+                read_sibling(model, source, prose)?;
             }
         }
         Some(())
     }
+}
+
+/// The model of a service's file, exactly as a plain read gives it, from its rest and from the model
+/// of the file that it is the rest against; none if a plain read must tell.
+pub(crate) fn read_rest(
+    before: &Model,
+    rest: &Rest<'_>,
+    name: &str,
+    prose: Prose,
+) -> Option<Model> {
+    let shapes = left(&rest.shapes_gone, before.shapes().len(), |name| {
+        before.shape_id(name).map(ShapeId::index)
+    })?;
+    let operations = left(&rest.operations_gone, before.operations.len(), |key| {
+        let operations = &before.operations;
+        let found = operations.binary_search_by(|one| one.key.as_str().cmp(key));
+        found.ok()
+    })?;
+    let source = Source {
+        kind: FileKind::Service,
+        name,
+        bytes: &rest.text,
+    };
+    let mut made = None;
+    let problems = read::file(&source, prose, |checker, json| {
+        made = merged(before, &shapes, &operations, checker, json);
+    });
+    problems.is_empty().then_some(made)?
+}
+
+/// Adds what a file beside the service's says to its model; none if a plain read must tell.
+pub(crate) fn read_sibling(model: &mut Model, source: &Source<'_>, prose: Prose) -> Option<()> {
+    let problems = read::file(source, prose, |checker, json| {
+        siblings::add(model, source.kind, checker, json);
+    });
+    problems.is_empty().then_some(())
 }
 
 /// The one file of a kind.

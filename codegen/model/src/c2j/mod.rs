@@ -12,7 +12,7 @@ mod siblings;
 mod splice;
 mod write;
 
-pub(crate) use against::Revision;
+pub(crate) use against::{Revision, read_rest, read_sibling};
 pub use canonical::{Canonical, canonical, sha256};
 pub use extras::{Merged, merge_extras};
 pub use read::{Reading, read};

@@ -65,18 +65,15 @@ fn table_of(key: &[u8]) -> Option<Option<usize>> {
     (!key.contains(&b'\\')).then_some(table)
 }
 
-/// A file, cut along what it has in common with an earlier one.
+/// What a file says that an earlier one does not say in the same bytes.
 #[derive(Debug)]
-pub(super) struct Cut<'b> {
-    /// The file without the entries that stand in the earlier one, too: a file by itself, which is
-    /// JSON if and only if the whole is.
-    pub(super) rest: Vec<u8>,
+pub(crate) struct Rest<'b> {
+    /// The file without the entries that stand in the earlier one, too: a file by itself.
+    pub(super) text: Vec<u8>,
     /// The keys of the earlier file's operations whose very entries are not in this one.
     pub(super) operations_gone: Vec<&'b str>,
     /// The same of the shapes.
     pub(super) shapes_gone: Vec<&'b str>,
-    /// Where the entries of the whole file stand.
-    pub(super) outline: Outline,
 }
 
 impl Outline {
@@ -124,9 +121,10 @@ impl Outline {
         &self.0[table].entries
     }
 
-    /// Cuts a later file along what it has in common with the file of this outline. None if it has
-    /// another form than a model, or an entry twice: a plain read tells what is the matter.
-    pub(super) fn cut<'b>(&self, earlier: &'b [u8], file: &[u8]) -> Option<Cut<'b>> {
+    /// Cuts a later file along what it has in common with the file of this outline: what is left of
+    /// it, which is JSON if and only if the whole is, and its outline. None if it has another form
+    /// than a model, or an entry twice: a plain read tells what is the matter.
+    pub(super) fn cut<'b>(&self, earlier: &'b [u8], file: &[u8]) -> Option<(Rest<'b>, Self)> {
         let mut walk = Walk {
             cursor: Cursor::new(file),
             rest: Vec::new(),
@@ -163,12 +161,12 @@ impl Outline {
             gone.map(|(entry, _)| std::str::from_utf8(entry.key(earlier)).ok())
                 .collect::<Option<Vec<_>>>()
         });
-        Some(Cut {
+        let rest = Rest {
+            text: walk.rest,
             operations_gone: gone.next()??,
             shapes_gone: gone.next()??,
-            rest: walk.rest,
-            outline,
-        })
+        };
+        Some((rest, outline))
     }
 }
 

@@ -11,14 +11,16 @@ use foldhash::{HashMap, HashMapExt as _, HashSet};
 use memchr::memchr;
 
 use super::cursor::Cursor;
-use super::outline::{Cut, Entry, OPERATIONS, Outline, SHAPES};
+use super::outline::{Entry, OPERATIONS, Outline, Rest, SHAPES};
 use crate::model::are_too_many;
 
 /// Two files, reduced.
 #[derive(Debug)]
 pub(crate) struct Reduced<'f> {
-    /// The old file and the new one: each a file by itself.
-    pub(crate) texts: [Vec<u8>; 2],
+    /// The old file: a file by itself.
+    pub(crate) old: Vec<u8>,
+    /// What the new file says besides.
+    pub(crate) new: Rest<'f>,
     /// How many shapes and parts of shapes each of the whole files has.
     pub(crate) sizes: [usize; 2],
     /// The shapes to which operations refer that are left out.
@@ -30,18 +32,13 @@ pub(crate) struct Reduced<'f> {
 pub(crate) fn reduced<'f>([old, new]: [&'f [u8]; 2], keys: &[&[u8]]) -> Option<Reduced<'f>> {
     let files = [old, new];
     let (before, names) = Outline::with_references(old)?;
-    let Cut {
-        outline: after,
-        operations_gone,
-        shapes_gone,
-        ..
-    } = before.cut(old, new)?;
+    let (rest, after) = before.cut(old, new)?;
     let table = |table, gone: &[&str]| {
         let entries = [&before, &after].map(|outline| outline.entries(table));
         Table::of(files, entries, gone)
     };
-    let operations = table(OPERATIONS, &operations_gone)?;
-    let shapes = table(SHAPES, &shapes_gone)?;
+    let operations = table(OPERATIONS, &rest.operations_gone)?;
+    let shapes = table(SHAPES, &rest.shapes_gone)?;
 
     let uses = operations.references(&names, &shapes)?;
     let parts = shapes.references(&names, &shapes)?;
@@ -95,20 +92,21 @@ pub(crate) fn reduced<'f>([old, new]: [&'f [u8]; 2], keys: &[&[u8]]) -> Option<R
     let referred = shapes.entries(1).filter(|(_, place)| is_used[*place]);
     let tables = [(&operations, operations_stay), (&shapes, shapes_stay)];
     Some(Reduced {
-        texts: [0, 1].map(|side| text(files[side], side, &tables)),
+        old: text(old, &tables),
+        new: rest,
         sizes,
         used: referred.map(|(entry, _)| entry.key(new)).collect(),
     })
 }
 
-/// A file with those entries of its tables that stay.
-fn text(file: &[u8], side: usize, tables: &[(&Table<'_>, Vec<Stays>)]) -> Vec<u8> {
+/// The old file with those entries of its tables that stay.
+fn text(file: &[u8], tables: &[(&Table<'_>, Vec<Stays>)]) -> Vec<u8> {
     let mut tables: Vec<_> = tables.iter().collect();
-    tables.sort_by_key(|(table, _)| table.entries[side].first().map(|one| one.range().start));
-    let mut text = Vec::with_capacity(file.len());
+    tables.sort_by_key(|(table, _)| table.entries[0].first().map(|one| one.range().start));
+    let mut text = Vec::new();
     let mut at = 0;
     for (table, stay) in tables {
-        table.write(side, stay, &mut at, &mut text);
+        table.write(stay, &mut at, &mut text);
     }
     text.extend_from_slice(&file[at..]);
     text
@@ -238,23 +236,23 @@ impl<'f> Table<'f> {
         }
     }
 
-    /// Writes a file from a place to the table's last entry, of which those entries stay.
-    fn write(&self, side: usize, stay: &[Stays], at: &mut usize, text: &mut Vec<u8>) {
-        let file = self.files[side];
-        let (Some(first), Some(last)) = (self.entries[side].first(), self.entries[side].last())
-        else {
+    /// Writes the old file from a place to the table's last entry, of which those entries stay.
+    fn write(&self, stay: &[Stays], at: &mut usize, text: &mut Vec<u8>) {
+        let ([file, _], [entries, _]) = (self.files, self.entries);
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
             return;
         };
         text.extend_from_slice(&file[*at..first.range().start]);
         let mut is_first = true;
-        for (entry, place) in self.entries(side) {
-            if stay[place] == Stays::Not {
-                continue;
-            }
+        for (entry, stay) in entries
+            .iter()
+            .zip(stay)
+            .filter(|(_, stay)| **stay != Stays::Not)
+        {
             if !std::mem::take(&mut is_first) {
                 text.push(b',');
             }
-            if stay[place] == Stays::Whole {
+            if *stay == Stays::Whole {
                 text.extend_from_slice(entry.bytes(file));
             } else {
                 text.push(b'"');
