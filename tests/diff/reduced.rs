@@ -174,6 +174,7 @@ fn what_is_unusual_is_read_as_a_whole() {
         assert_eq!(agrees(&new, &new).unwrap(), [0; 2], "{from} {to}");
     };
     other(r#""shape":"Two""#, r#""sh\u0061pe":"Two""#);
+    other(r#""shape":"Two""#, r#""shape":"T\u0077o""#);
     other(r#""Two":"#, r#""T\u0077o":"#);
     other(r#""Text":{"#, r#""Text":{"type":"long"},"Text":{"#);
     other(

@@ -19,16 +19,26 @@ impl<'f> Cursor<'f> {
     /// The next byte that is no white space.
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
-            match self.bytes.get(self.at)? {
+            match *self.bytes.get(self.at)? {
+                byte if byte > b' ' => return Some(byte),
                 b'\n' => {
                     self.at += 1;
-                    // Most white space indents lines.
-                    while self.bytes[self.at..].starts_with(INDENT) {
-                        self.at += INDENT.len();
-                    }
+                    self.pass_indent();
                 }
                 b' ' | b'\r' | b'\t' => self.at += 1,
-                byte => return Some(*byte),
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    /// Most white space indents lines, by several blanks: they are passed by at once.
+    fn pass_indent(&mut self) {
+        while let Some(word) = self.bytes[self.at..].first_chunk() {
+            let others = u64::from_le_bytes(*word) ^ u64::from_le_bytes([b' '; 8]);
+            let blanks = others.trailing_zeros() as usize / 8;
+            self.at += blanks;
+            if blanks < word.len() {
+                return;
             }
         }
     }
@@ -40,6 +50,10 @@ impl<'f> Cursor<'f> {
     /// A text; gives what stands between its quotes.
     pub(super) fn text(&mut self) -> Option<Range<usize>> {
         self.take(b'"')?;
+        self.text_behind_quote()
+    }
+
+    fn text_behind_quote(&mut self) -> Option<Range<usize>> {
         let start = self.at;
         loop {
             self.at += quote_or_escape(self.bytes.get(self.at..)?)?;
@@ -75,16 +89,17 @@ impl<'f> Cursor<'f> {
         self.value_with(|_, _| Some(()))
     }
 
-    /// Any value; a step is told where each text in it stands.
+    /// Any value; a step is told where each text in it stands, and may go on from there.
     fn value_with(
         &mut self,
-        mut text: impl FnMut(&Self, Range<usize>) -> Option<()>,
+        mut text: impl FnMut(&mut Self, Range<usize>) -> Option<()>,
     ) -> Option<()> {
         let mut depth = 0_usize;
         loop {
             match self.peek()? {
                 b'"' => {
-                    let range = self.text()?;
+                    self.at += 1;
+                    let range = self.text_behind_quote()?;
                     text(self, range)?;
                 }
                 b'{' | b'[' => {
@@ -111,20 +126,24 @@ impl<'f> Cursor<'f> {
         }
     }
 
-    /// Any value of which the key of references has its usual spelling; a step is told where each
-    /// name stands to which the value refers.
+    /// Any value in which the key of references and the names to which they refer have their usual
+    /// spelling; a step is told where each such name stands.
     pub(super) fn references(&mut self, mut name: impl FnMut(Range<usize>)) -> Option<()> {
         self.value_with(|cursor, text| {
             let text = &cursor.bytes[text];
-            if text == REFERENCE {
-                let mut ahead = Cursor { ..*cursor };
-                if ahead.take(b':').is_some()
-                    && let Some(target) = ahead.text()
-                {
+            if text != REFERENCE {
+                return (!hides_reference(text)).then_some(());
+            }
+            if cursor.peek()? == b':' {
+                cursor.at += 1;
+                if cursor.peek()? == b'"' {
+                    cursor.at += 1;
+                    let target = cursor.text_behind_quote()?;
+                    (!cursor.bytes[target.clone()].contains(&b'\\')).then_some(())?;
                     name(target);
                 }
             }
-            (!hides_reference(text)).then_some(())
+            Some(())
         })
     }
 }
@@ -138,25 +157,25 @@ fn hides_reference(text: &[u8]) -> bool {
     const LONGEST: usize = REFERENCE.len() * br"\u0073".len();
     matches!(text.first(), Some(b's' | b'\\'))
         && text.len() <= LONGEST
+        && text.contains(&b'\\')
         && memmem::find(text, br"\u00").is_some()
 }
-
-/// What lines are indented by, mostly several times.
-const INDENT: &[u8] = b"    ";
 
 /// Where the first quote or escape stands.
 fn quote_or_escape(bytes: &[u8]) -> Option<usize> {
     // Most texts are names: looking at a few words here is faster than setting out on a search.
-    let (words, _) = bytes.as_chunks::<8>();
-    for (at, word) in words.iter().take(4).enumerate() {
+    let mut at = 0;
+    while at < 32
+        && let Some(word) = bytes[at..].first_chunk()
+    {
         let word = u64::from_le_bytes(*word);
         let found = first_of(b'"', word) | first_of(b'\\', word);
         if found != 0 {
-            return Some(at * 8 + (found.trailing_zeros() / 8) as usize);
+            return Some(at + (found.trailing_zeros() / 8) as usize);
         }
+        at += 8;
     }
-    let searched = words.len().min(4) * 8;
-    Some(searched + memchr2(b'"', b'\\', &bytes[searched..])?)
+    Some(at + memchr2(b'"', b'\\', &bytes[at..])?)
 }
 
 /// Marks the first byte of a word that is this one; what it marks behind that means nothing.
@@ -210,6 +229,7 @@ mod tests {
         assert_eq!(told(file).as_deref(), Some("A B"));
         assert_eq!(told(r#"{"\u0073hape":"A"}"#), None);
         assert_eq!(told(r#"{"\u0073\u0068\u0061\u0070\u0065":"A"}"#), None);
+        assert_eq!(told(r#"{"shape":"\u0041"}"#), None);
         assert_eq!(told(r#"["\\u0.\\*hape", "x\u0073"]"#).as_deref(), Some(""));
     }
 }
