@@ -103,7 +103,7 @@ pub(crate) fn reduced<'f>([old, new]: [&'f [u8]; 2], keys: &[&[u8]]) -> Option<R
 fn text(file: &[u8], tables: &[(&Table<'_>, Vec<Stays>)]) -> Vec<u8> {
     let mut tables: Vec<_> = tables.iter().collect();
     tables.sort_by_key(|(table, _)| table.entries[0].first().map(|one| one.range().start));
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(file.len());
     let mut at = 0;
     for (table, stay) in tables {
         table.write(stay, &mut at, &mut text);
