@@ -2,6 +2,7 @@
 
 mod approvals;
 mod blame;
+mod called;
 mod ci;
 mod context;
 mod diff;
@@ -27,7 +28,7 @@ mod things;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use context::Context;
 
@@ -75,7 +76,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Arguments { spec, command } = Arguments::parse();
+    let matches = called::taught(Arguments::command(), called::name()).get_matches();
+    let Arguments { spec, command } =
+        Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let context = Context::new(spec);
     let result = match &command {
         Command::Import(arguments) => import::run(arguments, &context),

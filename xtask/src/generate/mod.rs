@@ -14,6 +14,7 @@ use shapewright_model::c2j::Prose;
 use shapewright_report::log;
 use shapewright_rust::Runtime;
 
+use crate::called;
 use crate::context::Context;
 use crate::output::{self, Files, Mode, Need, Outcome};
 use crate::spec::{self, ServiceSpec, Spec};
@@ -111,8 +112,11 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode> 
         differs |= !made.outcome.differences.is_empty();
     }
     if differs {
-        // The repository's own commands call it so; what it takes is the same either way.
-        eprintln!("to mend it: cargo xtask generate{}", mending(arguments));
+        eprintln!(
+            "to mend it: {} generate{}",
+            called::name(),
+            mending(arguments)
+        );
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)
@@ -259,8 +263,9 @@ fn changes(service: &ServiceSpec, crates: &Crates<'_>, index: usize) -> String {
     let revisions = &service.history.revisions;
     let (from, to) = (&revisions[before].name, &revisions[index].name);
     format!(
-        "  since {from} it changed: {}\n  see: cargo xtask diff {} {from} {to}\n",
+        "  since {from} it changed: {}\n  see: {} diff {} {from} {to}\n",
         log::changes(&comparison.counts),
+        called::name(),
         service.name
     )
 }

@@ -88,7 +88,7 @@ fn a_check_tells_every_difference_and_how_to_mend_it() {
     ] {
         assert!(told.contains(words), "{words} in {told}");
     }
-    assert!(text(&output.stderr).contains("cargo xtask generate --service batch --out"));
+    assert!(text(&output.stderr).contains(" generate --service batch --out"));
     assert!(
         stale.exists() && !missing.exists(),
         "a check writes nothing"

@@ -20,7 +20,6 @@ impl<'f> Cursor<'f> {
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
             match *self.bytes.get(self.at)? {
-                byte if byte > b' ' => return Some(byte),
                 b'\n' => {
                     self.at += 1;
                     self.pass_indent();
