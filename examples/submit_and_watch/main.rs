@@ -23,7 +23,8 @@ use watch::{Step, Watch};
 #[derive(Parser)]
 #[command(after_help = "\
 Region and credentials are taken from where AWS's tools have them: variables such as AWS_REGION,
-AWS_PROFILE and AWS_ACCESS_KEY_ID, the files in ~/.aws, and the metadata of a container or an instance.
+AWS_PROFILE and AWS_ACCESS_KEY_ID, the files in ~/.aws with roles, logins (aws sso login) and
+credential_process, and the metadata of a container or an instance.
 
 Examples:
   submit_and_watch --queue nightly --definition report:3

@@ -1,6 +1,6 @@
 //! Who signs, and where that is found: credentials that a program has, and behind the feature
-//! `credentials` the environment, profile files, a container's and an instance's metadata, and the
-//! security token service for roles.
+//! `credentials` the environment, profile files, a login by `aws sso login`, a program of the user's, a
+//! container's and an instance's metadata, and the security token service for roles.
 
 mod error;
 #[cfg(feature = "credentials")]

@@ -1,5 +1,8 @@
-//! SHA-256 and its HMAC: by ring where TLS has brought it, and else by the smaller `sha2`.
+//! SHA-256 and its HMAC, and SHA-1 for names: by ring where TLS has brought it, and else by the smaller `sha2` and
+//! `sha1`.
 
+#[cfg(feature = "credentials")]
+pub(crate) use by::sha1;
 pub(super) use by::{Keyed, sha256};
 
 #[cfg(any(feature = "hyper", feature = "ureq"))]
@@ -24,8 +27,15 @@ mod by {
         bytes(digest::digest(&digest::SHA256, text).as_ref())
     }
 
-    fn bytes(digest: &[u8]) -> [u8; 32] {
-        digest.try_into().expect("SHA-256 gives 32 bytes")
+    #[cfg(feature = "credentials")]
+    pub(crate) fn sha1(text: &[u8]) -> [u8; 20] {
+        bytes(digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, text).as_ref())
+    }
+
+    fn bytes<const SIZE: usize>(digest: &[u8]) -> [u8; SIZE] {
+        digest
+            .try_into()
+            .expect("a digest has the size of its algorithm")
     }
 }
 
@@ -53,6 +63,11 @@ mod by {
     pub(in super::super) fn sha256(text: &[u8]) -> [u8; 32] {
         Sha256::digest(text).into()
     }
+
+    #[cfg(feature = "credentials")]
+    pub(crate) fn sha1(text: &[u8]) -> [u8; 20] {
+        sha1::Sha1::digest(text).into()
+    }
 }
 
 #[cfg(test)]
@@ -60,7 +75,7 @@ mod tests {
     use super::super::key::Hex;
     use super::{Keyed, sha256};
 
-    /// Test case 2 of RFC 4231, and the digest of FIPS 180's shortest example.
+    /// Test case 2 of RFC 4231, and the digests of FIPS 180's shortest example.
     #[test]
     fn digests_are_those_of_the_standards() {
         let code = Keyed::new(b"Jefe").code(b"what do ya want for nothing?");
@@ -71,6 +86,14 @@ mod tests {
         assert_eq!(
             Hex::of(&sha256(b"abc")).as_str(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        #[cfg(feature = "credentials")]
+        assert_eq!(
+            super::sha1(b"abc"),
+            [
+                0xa9, 0x99, 0x3e, 0x36, 0x47, 0x06, 0x81, 0x6a, 0xba, 0x3e, 0x25, 0x71, 0x78, 0x50,
+                0xc2, 0x6c, 0x9c, 0xd0, 0xd8, 0x9d
+            ]
         );
     }
 }

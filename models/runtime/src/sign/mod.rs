@@ -20,13 +20,15 @@ use http::{Request, Uri};
 use canonical::Text;
 use hash::sha256;
 use key::{Hex, SigningKey};
-use stamp::Stamp;
 
 #[cfg(feature = "credentials")]
 pub(crate) use canonical::write_encoded;
 pub use credentials::Credentials;
 pub use error::SigningError;
+#[cfg(feature = "credentials")]
+pub(crate) use hash::sha1;
 pub use scope::{Payload, Scope};
+pub(crate) use stamp::Stamp;
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");

@@ -7,10 +7,10 @@ use super::SigningError;
 const DIGITS: &[u8; 10] = b"0123456789";
 
 /// A moment to the second, UTC.
-pub(super) struct Stamp([u8; 16]);
+pub(crate) struct Stamp([u8; 16]);
 
 impl Stamp {
-    pub(super) fn of(at: SystemTime) -> Result<Self, SigningError> {
+    pub(crate) fn of(at: SystemTime) -> Result<Self, SigningError> {
         let since = at.duration_since(SystemTime::UNIX_EPOCH);
         let seconds = since.map_err(|_| SigningError::Time)?.as_secs();
         let (year, month, day) = date(seconds / 86_400).ok_or(SigningError::Time)?;
@@ -31,7 +31,7 @@ impl Stamp {
         Ok(Self(text))
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 

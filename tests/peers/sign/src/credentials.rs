@@ -1,12 +1,12 @@
 //! The default chain, on variables that are given and a client that is just enough for this machine.
 
 use std::error::Error;
-use std::future::Future as _;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -24,12 +24,7 @@ pub(crate) fn find(variables: &Value) -> Result<Value, Box<dyn Error>> {
     let variables: Variables = texts.collect();
     let fetch = |request: Request<Bytes>| fetch(&request);
     let chain = DefaultChain::new(variables, Arc::new(fetch));
-    // The client blocks, so that all is there at once.
-    let provided = pin!(chain.provide()).poll(&mut Context::from_waker(Waker::noop()));
-    let Poll::Ready(credentials) = provided else {
-        return Err("the chain waits for something".into());
-    };
-    let credentials = credentials?;
+    let credentials = wait_for(chain.provide())?;
     let expiry = credentials.expiry();
     let expiry = expiry.and_then(|expiry| expiry.duration_since(SystemTime::UNIX_EPOCH).ok());
     Ok(json!({
@@ -38,6 +33,24 @@ pub(crate) fn find(variables: &Value) -> Result<Value, Box<dyn Error>> {
         "session_token": credentials.session_token(),
         "expiry": expiry.map(|since| since.as_secs()),
     }))
+}
+
+/// Waits without a runtime.
+fn wait_for<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => thread::park(),
+        }
+    }
 }
 
 /// Sends a request by HTTP/1.0, in which the answer ends with the connection.

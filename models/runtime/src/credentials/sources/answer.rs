@@ -9,29 +9,80 @@ use crate::sign::Credentials;
 
 /// Reads a JSON object with a key, its token and when they expire.
 pub(super) fn read(place: &'static str, body: &[u8]) -> Result<Credentials, CredentialsError> {
-    let answer: Value = serde_json::from_slice(body).map_err(|_| {
-        // Not the reason: it could quote the body.
-        CredentialsError::new(place, "its answer is no JSON")
-    })?;
-    let text = |key: &'static str| answer.get(key)?.as_str().filter(|text| !text.is_empty());
-    let needed = |key: &'static str| {
-        let lacking = || CredentialsError::new(place, format!("its answer has no {key}"));
-        text(key).ok_or_else(lacking)
-    };
-    if let Some(code) = text("Code").filter(|code| *code != "Success") {
+    let answer = Answer::of(place, body)?;
+    if let Some(code) = answer.text("Code").filter(|code| *code != "Success") {
         let code: String = code.chars().take(100).collect();
         let problem = format!("it answers with the code {code:?}");
         return Err(CredentialsError::new(place, problem));
     }
-    let credentials = Credentials::new(needed("AccessKeyId")?, needed("SecretAccessKey")?);
-    let credentials = match text("Token") {
-        Some(token) => credentials.with_session_token(token),
-        None => credentials,
-    };
-    match text("Expiration") {
-        Some(expiry) => expiring(place, credentials, expiry),
-        None => Ok(credentials),
+    answer.credentials(["AccessKeyId", "SecretAccessKey", "Token"])
+}
+
+/// Reads the same as a program writes it, which states the version of the form.
+pub(super) fn read_version_1(
+    place: &'static str,
+    body: &[u8],
+) -> Result<Credentials, CredentialsError> {
+    let answer = Answer::of(place, body)?;
+    if answer.object.get("Version").and_then(Value::as_u64) != Some(1) {
+        return Err(CredentialsError::new(
+            place,
+            "its answer has another Version than 1",
+        ));
     }
+    answer.credentials(["AccessKeyId", "SecretAccessKey", "SessionToken"])
+}
+
+/// Reads the same of a role, as the portal of the single sign-on writes it.
+pub(super) fn read_role(place: &'static str, body: &[u8]) -> Result<Credentials, CredentialsError> {
+    let mut answer = Answer::of(place, body)?;
+    let of_role = answer.object.get_mut("roleCredentials").map(Value::take);
+    answer.object = of_role.unwrap_or_default();
+    let credentials = answer.credentials(["accessKeyId", "secretAccessKey", "sessionToken"])?;
+    let milliseconds = answer.object.get("expiration").and_then(Value::as_u64);
+    let milliseconds = milliseconds.ok_or_else(|| lacking(place, "expiration"))?;
+    let expiry = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(milliseconds));
+    Ok(credentials.with_expiry(expiry.ok_or_else(|| lacking(place, "expiration"))?))
+}
+
+/// A JSON text with credentials in it.
+struct Answer {
+    place: &'static str,
+    object: Value,
+}
+
+impl Answer {
+    fn of(place: &'static str, body: &[u8]) -> Result<Self, CredentialsError> {
+        let object = serde_json::from_slice(body).map_err(|_| {
+            // Not the reason: it could quote the body.
+            CredentialsError::new(place, "its answer is no JSON")
+        })?;
+        Ok(Self { place, object })
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        let text = self.object.get(key)?.as_str();
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// What is under these keys: a key's name, the key, and its token if there is one.
+    fn credentials(&self, keys: [&'static str; 3]) -> Result<Credentials, CredentialsError> {
+        let [id, secret, token] = keys;
+        let needed = |key| self.text(key).ok_or_else(|| lacking(self.place, key));
+        let credentials = Credentials::new(needed(id)?, needed(secret)?);
+        let credentials = match self.text(token) {
+            Some(token) => credentials.with_session_token(token),
+            None => credentials,
+        };
+        match self.text("Expiration") {
+            Some(expiry) => expiring(self.place, credentials, expiry),
+            None => Ok(credentials),
+        }
+    }
+}
+
+fn lacking(place: &'static str, key: &str) -> CredentialsError {
+    CredentialsError::new(place, format!("its answer has no {key}"))
 }
 
 /// The same credentials with this expiry.
@@ -46,7 +97,7 @@ pub(super) fn expiring(
 }
 
 /// Reads a moment such as `2015-08-30T12:36:00Z`, down to the second.
-fn moment(text: &str) -> Option<SystemTime> {
+pub(super) fn moment(text: &str) -> Option<SystemTime> {
     let (date, time) = text.split_once(['T', 't'])?;
     let time = time
         .strip_suffix(['Z', 'z'])

@@ -1,4 +1,4 @@
-//! The HTTP that metadata and the security token service are asked by.
+//! The HTTP that metadata, the security token service and the single sign-on are asked by.
 
 use std::error::Error;
 use std::future::Future;

@@ -10,9 +10,11 @@ mod container;
 mod environment;
 mod fetch;
 mod instance;
+mod process;
 mod profile;
 #[cfg(feature = "__calls")]
 mod settings;
+mod sso;
 mod token_service;
 mod variables;
 

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::time::SystemTime;
 
+use super::sso::Login;
 use super::token_service::{Role, TokenService};
-use super::{CredentialsError, Fetch, Variables, container, from_environment, instance};
+use super::{CredentialsError, Fetch, Variables, container, from_environment, instance, process};
 use crate::sign::Credentials;
 
 const PLACE: &str = "the profile";
@@ -14,6 +15,14 @@ const PLACE: &str = "the profile";
 const LONGEST: u64 = 1 << 20;
 
 pub(super) type Profile = BTreeMap<String, String>;
+
+/// What the files have, by the names of the sections.
+#[derive(Default)]
+struct Sections {
+    profiles: BTreeMap<String, Profile>,
+    /// The sessions of the single sign-on.
+    sessions: BTreeMap<String, Profile>,
+}
 
 /// The region: of `AWS_REGION`, `AWS_DEFAULT_REGION` or the profile.
 ///
@@ -29,7 +38,7 @@ pub fn region(variables: &Variables) -> Result<Option<String>, CredentialsError>
 
 /// The keys of the profile that the variables choose.
 pub(super) fn chosen(variables: &Variables) -> Result<Profile, CredentialsError> {
-    let mut profiles = read(variables)?;
+    let Sections { mut profiles, .. } = read(variables)?;
     Ok(profiles.remove(name(variables)).unwrap_or_default())
 }
 
@@ -45,7 +54,18 @@ pub(super) async fn load(
     fetch: &dyn Fetch,
     now: SystemTime,
 ) -> Result<Option<Credentials>, CredentialsError> {
-    let profiles = read(variables)?;
+    let Sections { profiles, sessions } = read(variables)?;
+    // The credentials that a profile has, or leads to without a role.
+    let own = async |name, profile| {
+        let session = |session: &str| sessions.get(session);
+        if let Some(login) = Login::of(name, profile, session) {
+            return login?.load(variables, fetch, now).await.map(Some);
+        }
+        match (stated(name, profile)?, profile.get("credential_process")) {
+            (None, Some(command)) => process::load(command).await.map(Some),
+            (found, _) => Ok(found),
+        }
+    };
     let mut name = name(variables);
     if !profiles.contains_key(name) {
         if variables.get("AWS_PROFILE").is_none() {
@@ -67,7 +87,7 @@ pub(super) async fn load(
             return Err(CredentialsError::new(PLACE, problem));
         }
         let Some(role) = role(profile) else {
-            match own(name, profile)? {
+            match own(name, profile).await? {
                 Some(credentials) => break credentials,
                 // It may be there for its region alone.
                 None if roles.is_empty() => return Ok(None),
@@ -84,7 +104,7 @@ pub(super) async fn load(
         roles.push(role);
         if let Some(source) = profile.get("source_profile") {
             if source == name {
-                let own = own(name, profile)?;
+                let own = own(name, profile).await?;
                 break own.ok_or_else(|| lacking(name))?;
             }
             name = source;
@@ -121,7 +141,7 @@ fn role(profile: &Profile) -> Option<Role> {
 }
 
 /// The credentials that stand in the profile.
-fn own(name: &str, profile: &Profile) -> Result<Option<Credentials>, CredentialsError> {
+fn stated(name: &str, profile: &Profile) -> Result<Option<Credentials>, CredentialsError> {
     let key = |key: &str| profile.get(key).map(String::as_str);
     match (key("aws_access_key_id"), key("aws_secret_access_key")) {
         (Some(id), Some(secret)) => {
@@ -131,24 +151,14 @@ fn own(name: &str, profile: &Profile) -> Result<Option<Credentials>, Credentials
                 None => credentials,
             }))
         }
-        (None, None) => {
-            let other = [
-                "sso_session",
-                "sso_start_url",
-                "credential_process",
-                "login_session",
-            ];
-            match other.into_iter().find(|other| profile.contains_key(*other)) {
-                Some(other) => {
-                    let problem = format!(
-                        "{name:?} has {other}, which is not supported; `aws configure \
-                         export-credentials` gives what can be set in the environment"
-                    );
-                    Err(CredentialsError::new(PLACE, problem))
-                }
-                None => Ok(None),
-            }
+        (None, None) if key("login_session").is_some() => {
+            let problem = format!(
+                "{name:?} has login_session, which is not supported; `aws configure \
+                 export-credentials` gives what can be set in the environment"
+            );
+            Err(CredentialsError::new(PLACE, problem))
         }
+        (None, None) => Ok(None),
         _ => {
             let problem =
                 format!("{name:?} has only one of aws_access_key_id and aws_secret_access_key");
@@ -157,19 +167,24 @@ fn own(name: &str, profile: &Profile) -> Result<Option<Credentials>, Credentials
     }
 }
 
-/// All profiles, by their names. What both files say, the file of credentials says.
-fn read(variables: &Variables) -> Result<BTreeMap<String, Profile>, CredentialsError> {
-    let mut profiles = BTreeMap::new();
+/// What both files have. What both say of a profile, the file of credentials says.
+fn read(variables: &Variables) -> Result<Sections, CredentialsError> {
+    fn named<'a>(section: &'a str, kind: &str) -> Option<&'a str> {
+        let name = section.strip_prefix(kind)?;
+        name.starts_with([' ', '\t']).then_some(name)
+    }
+    let mut sections = Sections::default();
     let config = text(variables, "AWS_CONFIG_FILE", ".aws/config")?;
-    parse(&config, &mut profiles, |section| match section {
+    parse(&config, &mut sections.profiles, |section| match section {
         "default" => Some(section),
-        _ => section
-            .strip_prefix("profile")
-            .filter(|name| name.starts_with([' ', '\t'])),
+        _ => named(section, "profile"),
+    });
+    parse(&config, &mut sections.sessions, |section| {
+        named(section, "sso-session")
     });
     let credentials = text(variables, "AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials")?;
-    parse(&credentials, &mut profiles, Some);
-    Ok(profiles)
+    parse(&credentials, &mut sections.profiles, Some);
+    Ok(sections)
 }
 
 /// A file's text; nothing if there is no such file.
@@ -189,13 +204,13 @@ fn text(variables: &Variables, name: &str, usual: &str) -> Result<String, Creden
     }
 }
 
-/// Adds a file's sections, as far as they are profiles.
+/// Adds those of a file's sections that have a name.
 fn parse<'a>(
     text: &'a str,
-    profiles: &mut BTreeMap<String, Profile>,
+    sections: &mut BTreeMap<String, Profile>,
     name: impl Fn(&'a str) -> Option<&'a str>,
 ) {
-    let mut profile = None;
+    let mut current = None;
     for line in text.lines() {
         // What is indented belongs to a nested setting, of which none is about credentials.
         if line.trim().is_empty() || line.starts_with(['#', ';', ' ', '\t']) {
@@ -204,12 +219,12 @@ fn parse<'a>(
         if let Some(section) = line.strip_prefix('[') {
             let section = section.split(']').next().unwrap_or_default();
             let name = name(section.trim()).map(|name| name.trim().trim_matches(['"', '\'']));
-            profile = name.map(|name| profiles.entry(name.to_owned()).or_default());
-        } else if let (Some(profile), Some((key, value))) = (&mut profile, line.split_once('=')) {
+            current = name.map(|name| sections.entry(name.to_owned()).or_default());
+        } else if let (Some(current), Some((key, value))) = (&mut current, line.split_once('=')) {
             let comment = value.find(" #").into_iter().chain(value.find(" ;")).min();
             let value = value[..comment.unwrap_or(value.len())].trim();
             if !value.is_empty() {
-                profile.insert(key.trim().to_ascii_lowercase(), value.to_owned());
+                current.insert(key.trim().to_ascii_lowercase(), value.to_owned());
             }
         }
     }

@@ -26,15 +26,20 @@ impl Variables {
         Some(value.as_str()).filter(|value| !value.is_empty())
     }
 
+    /// The user's folder.
+    pub(super) fn home(&self) -> Option<PathBuf> {
+        let home = HOMES.into_iter().find_map(|name| self.get(name));
+        home.map(PathBuf::from)
+    }
+
     /// A path that the variable names, or else one within the user's folder.
     pub(super) fn path(&self, name: &str, within_home: &str) -> Option<PathBuf> {
-        let home = || HOMES.into_iter().find_map(|name| self.get(name));
         match self.get(name) {
             Some(path) => match path.strip_prefix("~/") {
-                Some(rest) => Some(PathBuf::from(home()?).join(rest)),
+                Some(rest) => Some(self.home()?.join(rest)),
                 None => Some(path.into()),
             },
-            None => Some(PathBuf::from(home()?).join(within_home)),
+            None => Some(self.home()?.join(within_home)),
         }
     }
 }

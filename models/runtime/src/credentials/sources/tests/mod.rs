@@ -1,5 +1,9 @@
 //! The providers, on folders and variables of the tests' own and services that are closures.
 
+#[cfg(unix)]
+mod process;
+mod sso;
+
 use std::fs;
 use std::future::Future;
 use std::pin::pin;
@@ -58,11 +62,11 @@ impl World {
         self.variables.iter().cloned().collect()
     }
 
-    /// Asks the chain, with a service that answers by this: a status and a body.
-    fn ask(
+    /// The chain, with a service that answers by this: a status and a body.
+    fn chain(
         &self,
         answer: impl Fn(&Request<Bytes>) -> (u16, &'static str) + Send + Sync + 'static,
-    ) -> Result<Credentials, CredentialsError> {
+    ) -> DefaultChain {
         let sent = Arc::clone(&self.sent);
         let fetch = move |request: Request<Bytes>| {
             let (status, body) = answer(&request);
@@ -74,8 +78,15 @@ impl World {
             Ok(answer.body(Bytes::from_static(body.as_bytes())).unwrap())
         };
         let clock = || SystemTime::UNIX_EPOCH + Duration::from_secs(1_440_938_160);
-        let chain = DefaultChain::new(self.variables(), Arc::new(fetch)).with_clock(clock);
-        now_or_never(chain.provide()).unwrap()
+        DefaultChain::new(self.variables(), Arc::new(fetch)).with_clock(clock)
+    }
+
+    /// Asks such a chain.
+    fn ask(
+        &self,
+        answer: impl Fn(&Request<Bytes>) -> (u16, &'static str) + Send + Sync + 'static,
+    ) -> Result<Credentials, CredentialsError> {
+        now_or_never(self.chain(answer).provide()).unwrap()
     }
 
     fn sent(&self) -> Vec<String> {
@@ -190,13 +201,13 @@ fn a_role_is_taken_with_the_credentials_of_its_source() {
 fn profiles_that_lead_nowhere_are_told() {
     let config = "[profile a]\nrole_arn = a\nsource_profile = b\n[profile b]\nrole_arn = b\n\
                   source_profile = a\n[profile c]\nrole_arn = c\nsource_profile = none\n\
-                  [profile d]\nrole_arn = d\n[profile e]\nsso_session = x\n\
+                  [profile d]\nrole_arn = d\n[profile e]\nlogin_session = x\n\
                   [profile f]\naws_access_key_id = AKIDHALF\n";
     for (profile, expected) in [
         ("a", "leads from \"a\" back to it"),
         ("c", "\"none\", which no file has"),
         ("d", "no source of credentials"),
-        ("e", "sso_session, which is not supported"),
+        ("e", "login_session, which is not supported"),
         ("f", "only one of"),
     ] {
         let world = World::new(config, CREDENTIALS, &[("AWS_PROFILE", profile)]);
