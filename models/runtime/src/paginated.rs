@@ -6,8 +6,17 @@ use crate::Call;
 ///
 /// The clients' `pages` follow them. Whoever sends by other means does what they do:
 ///
-/// ```ignore
-/// while ListJobs::advance(&mut input, &output) == Turn::More { /* send `input` */ }
+/// ```
+/// # use shapewright_runtime::{Paginated, Turn};
+/// # fn all<ListJobs: Paginated>(
+/// #     mut input: ListJobs::Input,
+/// #     send: fn(&ListJobs::Input) -> ListJobs::Output,
+/// # ) {
+/// let mut output = send(&input);
+/// while ListJobs::advance(&mut input, &output) == Turn::More {
+///     output = send(&input);
+/// }
+/// # }
 /// ```
 pub trait Paginated: Call {
     /// Of what the pages are made: an entry of the first list that makes up the whole. Of a map it is

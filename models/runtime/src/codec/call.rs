@@ -10,9 +10,21 @@ use crate::{Error, Operation, OperationError, OtherError, RequestError, ServiceE
 
 /// An operation of a service whose protocol is supported: nothing here sends or waits.
 ///
-/// ```ignore
+/// ```
+/// # use shapewright_runtime::{Call, Error, RequestError, endpoint::Endpoint};
+/// # fn call<SubmitJob: Call>(
+/// #     input: SubmitJob::Input,
+/// #     endpoint: Endpoint,
+/// #     send: fn(http::Request<bytes::Bytes>) -> http::Response<bytes::Bytes>,
+/// # ) -> Result<SubmitJob::Output, Error<SubmitJob::Error>>
+/// # where
+/// #     Error<SubmitJob::Error>: From<RequestError>,
+/// # {
 /// let request = SubmitJob::request(&input, &endpoint)?; // an `http::Request`, to be signed
+/// # let response = send(request);
 /// let output = SubmitJob::response(&response)?; // of an `http::Response`, read whole
+/// # Ok(output)
+/// # }
 /// ```
 pub trait Call:
     Operation<Input: Validate + Clone, Error: OperationError> + Context + Sized
