@@ -1,38 +1,19 @@
-"""localbatch's server in a process of its own: a Batch that says what is absent by null.
+"""localbatch's server: a Batch that says what is absent by null.
 
-As a program it serves on a free port of 127.0.0.1, prints the port, and ends with its stdin. Its jobs run
-nowhere: they wait until they are terminated, and have failed then.
+Its jobs run nowhere: they wait until they are terminated, and have failed then.
 """
 
 import asyncio
-import contextlib
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+from contextlib import AbstractContextManager
 
-from ministack_server import serve_app
+from server_process import serve_app, serving
 
 QUEUE = "localbatch-default"
 
 
-@contextlib.contextmanager
-def running() -> Iterator[int]:
-    """The port of a server that runs meanwhile, and that ends also if we die."""
-    server = subprocess.Popen(
-        [sys.executable, str(Path(__file__).resolve())],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        # A log of every request, which nobody reads unless something fails.
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    with server:
-        try:
-            yield int(server.stdout.readline())
-        finally:
-            server.stdin.close()
-            server.wait(timeout=30)
+def running() -> AbstractContextManager[int]:
+    """The port of a server that runs meanwhile."""
+    return serving(__file__)
 
 
 async def serve() -> None:

@@ -1,41 +1,21 @@
-"""moto's server in a process of its own: an AWS to talk to, on this machine alone.
-
-As a program it serves on a free port of 127.0.0.1, prints the port, and ends with its stdin.
-"""
+"""moto's server: an AWS to talk to, on this machine alone."""
 
 import contextlib
 import http.client
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-HOST = "127.0.0.1"
+from server_process import HOST, serving
 
 
 @contextlib.contextmanager
 def running(**variables: str) -> Iterator[int]:
-    """The port of a server that runs meanwhile, and that ends also if we die."""
-    server = subprocess.Popen(
-        [sys.executable, str(Path(__file__))],
-        env=os.environ | variables,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        # A log of every request, which nobody reads unless something fails.
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    with server:
-        try:
-            port = int(server.stdout.readline())
-            # Jobs end at once instead of running in containers.
-            post(port, "/moto-api/config", json.dumps({"batch": {"use_docker": False}}))
-            yield port
-        finally:
-            server.stdin.close()
-            server.wait(timeout=30)
+    """The port of a server that runs meanwhile."""
+    with serving(__file__, **variables) as port:
+        # Jobs end at once instead of running in containers.
+        post(port, "/moto-api/config", json.dumps({"batch": {"use_docker": False}}))
+        yield port
 
 
 def post(port: int, path: str, body: str, **headers: str) -> str:

@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from server_process import HOST
 from signing import credentials_by_us
 
-HOST = "127.0.0.1"
 # By another process, since botocore takes the user's folder when it is imported.
 BOTOCORE = """
 import json, botocore.session
