@@ -70,11 +70,14 @@ fn walk(value: &Value, pointer: &str, path: &[String], edits: &mut Vec<Edit>) {
                 let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
                 let whole = whole_path(path, key);
                 let path = fact_path(path, key);
-                edits.push(Edit {
-                    pointer: pointer.clone(),
-                    action: Action::Remove,
-                    path: whole,
-                });
+                // A structure that lists no members says what one with an empty list says.
+                if key != "members" || *value != json!({}) {
+                    edits.push(Edit {
+                        pointer: pointer.clone(),
+                        action: Action::Remove,
+                        path: whole,
+                    });
+                }
                 walk(value, &pointer, &path, edits);
             }
         }
@@ -140,7 +143,9 @@ pub(crate) fn make(json: &mut Value, edit: &Edit) -> Option<()> {
                 entries.remove(&key.replace("~1", "/").replace("~0", "~"))?;
             }
             Value::Array(items) => {
-                items.remove(key.parse().ok()?);
+                // An edit before this one may have taken an item.
+                let at = key.parse().ok().filter(|at| *at < items.len())?;
+                items.remove(at);
             }
             _ => return None,
         }

@@ -4,7 +4,7 @@ use foldhash::{HashSet, HashSetExt as _};
 use std::borrow::Cow;
 
 use crate::json::{Entries, Json};
-use crate::level::{Form, Key, Kinds, Level};
+use crate::level::{Absent, Form, Key, Kinds, Level};
 use crate::model::Model;
 use crate::path::Path;
 use crate::problem::{Code, Problem, Severity};
@@ -191,12 +191,17 @@ impl<'f> Checker<'f> {
                 None => self.at(name, |this| this.unknown(name, value)),
             }
         }
-        let missing =
-            |key: &&Key| key.required && !entries.iter().any(|(name, _)| name == key.name);
-        for key in level.iter().filter(missing) {
+        let is_missing = |key: &&Key| {
+            key.absent != Absent::Allowed && !entries.iter().any(|(name, _)| name == key.name)
+        };
+        for key in level.iter().filter(is_missing) {
+            let (code, then) = match key.absent {
+                Absent::Empty => (Code::MissingMembers, ", and taken for empty"),
+                Absent::Allowed | Absent::Refused => (Code::MissingKey, ""),
+            };
             self.report(
-                Code::MissingKey,
-                format!("`{}` is missing", key.name),
+                code,
+                format!("`{}` is missing{then}", key.name),
                 format!("add `{}`; every object of this kind has it", key.name),
             );
         }

@@ -50,12 +50,23 @@ pub(crate) struct Kinds {
     pub(crate) names: &'static str,
 }
 
+/// What it means if a key is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// It need not be there.
+    Allowed,
+    /// It should be. Upstream has shipped models without, and its loader takes an empty object for it.
+    Empty,
+    /// It must be there.
+    Refused,
+}
+
 /// A key at a level.
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) form: Form,
-    pub(crate) required: bool,
+    pub(crate) absent: Absent,
     /// The trait that the value becomes; none for what is the model's own structure.
     pub(crate) becomes: Option<T>,
 }
@@ -88,7 +99,7 @@ pub(crate) const fn fact(name: T, form: Form) -> Key {
     Key {
         name: name.key(),
         form,
-        required: false,
+        absent: Absent::Allowed,
         becomes: Some(name),
     }
 }
@@ -98,7 +109,7 @@ pub(crate) const fn must_fact(name: T, form: Form) -> Key {
     Key {
         name: name.key(),
         form,
-        required: true,
+        absent: Absent::Refused,
         becomes: Some(name),
     }
 }
@@ -108,7 +119,17 @@ pub(crate) const fn must(name: &'static str, form: Form) -> Key {
     Key {
         name,
         form,
-        required: true,
+        absent: Absent::Refused,
+        becomes: None,
+    }
+}
+
+/// A key that is the model's structure, an object that is empty if it is not there.
+pub(crate) const fn should(name: &'static str, form: Form) -> Key {
+    Key {
+        name,
+        form,
+        absent: Absent::Empty,
         becomes: None,
     }
 }
@@ -118,7 +139,7 @@ pub(crate) const fn may(name: &'static str, form: Form) -> Key {
     Key {
         name,
         form,
-        required: false,
+        absent: Absent::Allowed,
         becomes: None,
     }
 }

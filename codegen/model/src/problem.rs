@@ -62,6 +62,9 @@ codes! {
     WrongType = "wrong-type", Error;
     /// An object lacks a key that it must have.
     MissingKey = "missing-key", Error;
+    /// A structure does not list its members. Upstream has shipped such; its loader takes it for one
+    /// without.
+    MissingMembers = "missing-members", Warning;
     /// A shape's `type` is none that is known.
     UnknownShapeType = "unknown-shape-type", Error;
     /// A reference names a shape that the file does not define.

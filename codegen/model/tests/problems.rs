@@ -211,6 +211,27 @@ fn a_missing_key_is_told_where_it_is_missing() {
 }
 
 #[test]
+fn a_structure_without_members_is_told_and_taken_for_an_empty_one() {
+    let file = |members: &str| {
+        let shape = format!("{{\"A\": {{\"type\": \"structure\"{members}, \"exception\": true}}}}");
+        format!("{{\"metadata\": {{}}, \"operations\": {{}}, \"shapes\": {shape}}}")
+    };
+    let (without, with) = (file(""), file(", \"members\": {}"));
+    let source = |text| Source {
+        kind: FileKind::Service,
+        name: "service-2.json",
+        bytes: text,
+    };
+    let [without, with] = [&without, &with].map(|text| source(text.as_bytes()));
+    let read = |file| c2j::read(&[file], Prose::Skip).unwrap();
+    let reading = read(without);
+    assert_eq!(briefs(&reading.warnings), ["missing-members 1:52 shapes.A"]);
+    assert_eq!(reading.model, read(with).model);
+    let [without, with] = [without, with].map(|file| c2j::canonical(&file).unwrap());
+    assert_eq!([without.json, without.digest], [with.json, with.digest]);
+}
+
+#[test]
 fn problems_of_all_files_of_a_service_are_told() {
     let service = "{\"metadata\": {}, \"operations\": {}}";
     let paginators = "{\"pagination\": []}";

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{FileKind, Prose, Source};
 use crate::check::Checker;
 use crate::json::{self, Entries, Json};
-use crate::level::{Form, Key, Level};
+use crate::level::{Absent, Form, Key, Level};
 use crate::problem::{Problem, Severity};
 
 /// A file without upstream's words.
@@ -111,6 +111,12 @@ impl Arrange {
             let form = order.get(at).map_or(Form::Any, |key| key.form);
             if let Some(value) = self.form(form, value, &refers) {
                 arranged.push((at, name.clone(), value));
+            }
+        }
+        // What is taken for empty is stored so.
+        for (at, key) in order.iter().enumerate() {
+            if key.absent == Absent::Empty && !arranged.iter().any(|(known, ..)| *known == at) {
+                arranged.push((at, key.name.into(), Json::Object(Vec::new())));
             }
         }
         arranged.sort_by(|(at, name, _), (other, other_name, _)| {

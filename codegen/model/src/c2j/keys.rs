@@ -7,7 +7,7 @@ mod siblings;
 
 pub(super) use siblings::{ENDPOINT_RULES, EXTRAS, PAGINATOR, PAGINATORS, WAITER, WAITERS};
 
-use crate::level::{Form, Key, Kinds, Level, fact, may, must, must_fact};
+use crate::level::{Form, Key, Kinds, Level, fact, may, must, must_fact, should};
 use crate::traits::TraitName as T;
 
 const DOCUMENTATION: Key = fact(T::Documentation, Form::Prose);
@@ -312,7 +312,7 @@ static STRUCTURE: Level = Level {
         SENSITIVE,
         &[
             may("required", Form::TextSet),
-            must("members", Form::Members(&MEMBER)),
+            should("members", Form::Members(&MEMBER)),
             // `document` and `union` decide the shape's kind.
             may("document", Form::Flag),
             may("union", Form::Flag),
