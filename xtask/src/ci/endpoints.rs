@@ -23,24 +23,12 @@ pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
     if !wire::generate(ci, &[models], SPEC, &services)? {
         return Ok(None);
     }
-    wire::build_program(ci, PROGRAM, MANIFEST, &program(&services))
+    wire::build_program(ci, PROGRAM, DEPENDENCIES, &program(&services))
 }
 
-const MANIFEST: &str = "\
-[workspace]
-
-[package]
-name = \"endpoints\"
-version = \"0.0.0\"
-edition = \"2024\"
-publish = false
-
-[dependencies]
+const DEPENDENCIES: &str = "\
 shapewright-endpoints = { path = \"../../tests/peers/endpoints\" }
-shapewright-runtime = { path = \"../../models/runtime\", features = [\"endpoint\"] }
-
-[profile.dev]
-debug = false
+shapewright-runtime = { version = \"0.1\", features = [\"endpoint\"] }
 ";
 
 fn program(services: &[&str]) -> String {

@@ -19,26 +19,11 @@ pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let source = std::fs::read_to_string(ci.root.join(SOURCE)).context(SOURCE)?;
-    wire::build_program(ci, PROGRAM, MANIFEST, &source)
+    wire::build_program(ci, PROGRAM, DEPENDENCIES, &source)
 }
 
-const MANIFEST: &str = "\
-[workspace]
-
-[package]
-name = \"polling\"
-version = \"0.0.0\"
-edition = \"2024\"
-publish = false
-
-[dependencies]
+const DEPENDENCIES: &str = "\
 api = { package = \"shapewright-dynamodb\", path = \"models/dynamodb\", features = [\"credentials\", \"hyper\", \"ureq\"] }
 serde_json = \"1\"
 tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }
-
-[patch.crates-io]
-shapewright-runtime = { path = \"../../models/runtime\" }
-
-[profile.dev]
-debug = false
 ";

@@ -30,7 +30,7 @@ pub(super) fn build(ci: &Ci, python: &Path) -> Result<Option<PathBuf>> {
     }
     let folder = ci.root.join(PROGRAM);
     let source = program(&folder, &names)?;
-    wire::build_program(ci, PROGRAM, &manifest(&names), &source)
+    wire::build_program(ci, PROGRAM, &dependencies(&names), &source)
 }
 
 /// Writes the services; their names, one a line.
@@ -47,26 +47,9 @@ fn services(ci: &Ci, python: &Path) -> Result<String> {
     String::from_utf8(made.stdout).context(MODELS)
 }
 
-fn manifest(services: &[&str]) -> String {
-    let mut text = "\
-[workspace]
-
-[package]
-name = \"protocols\"
-version = \"0.0.0\"
-edition = \"2024\"
-publish = false
-
-[profile.dev]
-debug = false
-
-[patch.crates-io]
-shapewright-runtime = { path = \"../../models/runtime\" }
-
-[dependencies]
-shapewright-protocols = { path = \"../../tests/peers/protocols\" }
-"
-    .to_owned();
+fn dependencies(services: &[&str]) -> String {
+    let mut text =
+        "shapewright-protocols = { path = \"../../tests/peers/protocols\" }\n".to_owned();
     for (at, service) in services.iter().enumerate() {
         let package = shapewright_rust::package(service);
         let _ = writeln!(

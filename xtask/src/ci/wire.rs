@@ -71,16 +71,37 @@ pub(super) fn generate(ci: &Ci, models: &[&str], spec: &str, services: &[&str]) 
     Ok(import.run()? && shapewright(&["generate"]).run()?)
 }
 
-/// Builds a program in a folder of its own, with the versions of this repository; its path, if all went
-/// well. The program has the folder's name.
+/// Builds a program in a folder below `.peers`, on these dependencies of its `Cargo.toml`, with the
+/// runtime and the versions of this repository; its path, if all went well. The program has the folder's
+/// name.
 pub(super) fn build_program(
     ci: &Ci,
     folder: &str,
-    manifest: &str,
+    dependencies: &str,
     source: &str,
 ) -> Result<Option<PathBuf>> {
     let folder = ci.root.join(folder);
-    write(&folder.join("Cargo.toml"), manifest)?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let manifest = format!(
+        "\
+[workspace]
+
+[package]
+name = \"{name}\"
+version = \"0.0.0\"
+edition = \"2024\"
+publish = false
+
+[profile.dev]
+debug = false
+
+[patch.crates-io]
+shapewright-runtime = {{ path = \"../../models/runtime\" }}
+
+[dependencies]
+{dependencies}"
+    );
+    write(&folder.join("Cargo.toml"), &manifest)?;
     let lock = fs::read_to_string(ci.root.join("Cargo.lock")).context("Cargo.lock")?;
     write(&folder.join("Cargo.lock"), &lock)?;
     write(&folder.join("src/main.rs"), source)?;
@@ -88,7 +109,6 @@ pub(super) fn build_program(
     let built = Line::cargo(&folder, &["build", "--offline", "--quiet"])
         .arguments(&["--target-dir", &target.to_string_lossy()])
         .run()?;
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let program = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     Ok(built.then(|| target.join("debug").join(program)))
 }

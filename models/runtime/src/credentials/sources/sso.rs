@@ -73,7 +73,7 @@ impl<'p> Login<'p> {
         now: SystemTime,
     ) -> Result<Credentials, CredentialsError> {
         let token = self.token(variables, fetch, now).await?;
-        let portal = self.endpoint(variables, "AWS_ENDPOINT_URL_SSO", "portal.sso");
+        let portal = variables.endpoint("AWS_ENDPOINT_URL_SSO", "portal.sso", self.region);
         let mut address = format!("{portal}/federation/credentials?role_name=").into_bytes();
         write_encoded(&mut address, self.role.bytes(), b"");
         address.extend_from_slice(b"&account_id=");
@@ -147,7 +147,7 @@ impl<'p> Login<'p> {
             "grantType": "refresh_token",
             "refreshToken": refresh,
         });
-        let service = self.endpoint(variables, "AWS_ENDPOINT_URL_SSO_OIDC", "oidc");
+        let service = variables.endpoint("AWS_ENDPOINT_URL_SSO_OIDC", "oidc", self.region);
         let request =
             Request::post(format!("{service}/token")).header(CONTENT_TYPE, "application/json");
         let body = Bytes::from(body.to_string());
@@ -177,16 +177,6 @@ impl<'p> Login<'p> {
         }
         let folder = variables.home()?.join(".aws/sso/cache");
         Some(folder.join(name).with_extension("json"))
-    }
-
-    fn endpoint(&self, variables: &Variables, variable: &str, host: &str) -> String {
-        let region = self.region;
-        let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
-        let usual = || format!("https://{host}.{region}.amazonaws.com{suffix}");
-        let endpoint = variables.get(variable).map(str::to_owned);
-        let mut endpoint = endpoint.unwrap_or_else(usual);
-        endpoint.truncate(endpoint.trim_end_matches('/').len());
-        endpoint
     }
 
     fn over(&self, what: &str) -> CredentialsError {

@@ -37,12 +37,9 @@ impl<'a> TokenService<'a> {
         now: SystemTime,
     ) -> Self {
         let region = region.unwrap_or_else(|| "us-east-1".to_owned());
-        let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
-        let usual = || format!("https://sts.{region}.amazonaws.com{suffix}/");
-        let endpoint = variables.get("AWS_ENDPOINT_URL_STS");
         Self {
             fetch,
-            endpoint: endpoint.map_or_else(usual, str::to_owned),
+            endpoint: variables.endpoint("AWS_ENDPOINT_URL_STS", "sts", &region),
             region,
             now,
         }

@@ -26,6 +26,14 @@ impl Variables {
         Some(value.as_str()).filter(|value| !value.is_empty())
     }
 
+    /// Where a service of a region is: as the variable says, or else where AWS has it.
+    pub(super) fn endpoint(&self, variable: &str, host: &str, region: &str) -> String {
+        let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
+        let usual = || format!("https://{host}.{region}.amazonaws.com{suffix}");
+        let given = self.get(variable).map(|url| url.trim_end_matches('/'));
+        given.map_or_else(usual, str::to_owned)
+    }
+
     /// The user's folder.
     pub(super) fn home(&self) -> Option<PathBuf> {
         let home = HOMES.into_iter().find_map(|name| self.get(name));
