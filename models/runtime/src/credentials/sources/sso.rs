@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -201,15 +202,22 @@ fn written(moment: SystemTime) -> Option<String> {
 /// Puts a login in place of the one that a file has, readable by the user alone. Another program may
 /// read meanwhile: it finds the old one or the new one.
 fn keep(path: &Path, login: &Map<String, Value>) -> std::io::Result<()> {
-    let beside = path.with_extension(format!("{}.tmp", std::process::id()));
+    /// Two clients of this program may do so at once.
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let beside = path.with_extension(format!("{}-{count}.tmp", std::process::id()));
     let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
+    // One that is there already was left by a program that ended in between.
+    options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let kept = options.open(&beside).and_then(|mut file| {
-        file.write_all(&serde_json::to_vec(login)?)?;
-        fs::rename(&beside, path)
-    });
+    let mut file = options.open(&beside)?;
+    let written = serde_json::to_vec(login)
+        .map_err(Into::into)
+        .and_then(|text| file.write_all(&text));
+    // Closed first, as some systems want it.
+    drop(file);
+    let kept = written.and_then(|()| fs::rename(&beside, path));
     if kept.is_err() {
         let _ = fs::remove_file(&beside);
     }

@@ -109,6 +109,12 @@ fn a_token_that_is_about_to_expire_is_renewed_and_kept() {
         expected["accessToken"] = json!("NEW");
         expected["refreshToken"] = json!("NEXT");
         assert_eq!(kept, expected);
+        #[cfg(unix)]
+        {
+            let about = fs::metadata(path(&world, OF_SESSION)).unwrap();
+            let mode = std::os::unix::fs::MetadataExt::mode(&about);
+            assert_eq!(mode & 0o777, 0o600);
+        }
         // Nothing lies beside it.
         let folder = path(&world, OF_SESSION);
         assert_eq!(fs::read_dir(folder.parent().unwrap()).unwrap().count(), 1);
