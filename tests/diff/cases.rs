@@ -326,7 +326,7 @@ fn siblings_come_and_go() {
     });
 }
 
-fn siblings(files: &mut Files) {
+pub(crate) fn siblings(files: &mut Files) {
     files.paginators = Some(json!({"pagination": {"ListThings": {
         "input_token": "nextToken", "output_token": "nextToken", "result_key": "things",
         "limit_key": "maxResults",

@@ -9,4 +9,5 @@ mod oracle;
 mod properties;
 mod reduced;
 mod rules;
+mod siblings;
 mod support;

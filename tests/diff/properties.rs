@@ -174,7 +174,7 @@ pub(crate) fn make(json: &mut Value, edit: &Edit) -> Option<()> {
 }
 
 /// Whether one path leads to or through the other.
-fn related(fact: &str, path: &[String]) -> bool {
+pub(crate) fn related(fact: &str, path: &[String]) -> bool {
     let path = shapewright_model::Path::of(path.iter().map(String::as_str)).to_string();
     let under = |one: &str, other: &str| {
         one.strip_prefix(other)

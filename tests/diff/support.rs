@@ -34,6 +34,11 @@ impl Files {
     }
 
     pub(crate) fn model(&self) -> Model {
+        self.read().unwrap()
+    }
+
+    /// The model; none if the files make none.
+    pub(crate) fn read(&self) -> Option<Model> {
         let files = [
             (FileKind::Service, Some(&self.service)),
             (FileKind::Paginators, self.paginators.as_ref()),
@@ -52,7 +57,7 @@ impl Files {
                 bytes: text.as_bytes(),
             })
             .collect();
-        read(&sources, Prose::Keep).unwrap().model
+        Some(read(&sources, Prose::Keep).ok()?.model)
     }
 }
 
