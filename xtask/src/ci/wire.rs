@@ -17,6 +17,8 @@ const SERVICES: &str = "tests/peers/services.txt";
 /// The workspace, and in it the imported models; the crates go beside these, to `models`.
 const WORKSPACE: &str = ".peers/services";
 const SPEC: &str = ".peers/services/api-spec";
+/// Where the programs of all peer tests are built: what they share is compiled, and stored, once.
+const TARGET: &str = ".peers/target";
 /// The crates of which this repository holds one.
 const OURS: [(&str, &str); 2] = [("batch", "models/batch"), ("toy", "tests/golden/toy")];
 /// An import wants a day for its release. No test depends on it.
@@ -40,11 +42,7 @@ pub(super) fn build(ci: &Ci, models: &str) -> Result<Option<PathBuf>> {
         let sources = ci.root.join(crate_folder(service)).join("src");
         write(&folder.join("src/main.rs"), &program(service, &sources)?)?;
     }
-    let target = workspace.join("target");
-    let built = Line::cargo(&workspace, &["build", "--offline", "--quiet"])
-        .arguments(&["--target-dir", &target.to_string_lossy()])
-        .run()?;
-    Ok(built.then(|| target.join("debug")))
+    build_in(ci, &workspace)
 }
 
 fn services(root: &Path) -> Result<Vec<String>> {
@@ -105,12 +103,17 @@ shapewright-runtime = {{ path = \"../../models/runtime\" }}
     let lock = fs::read_to_string(ci.root.join("Cargo.lock")).context("Cargo.lock")?;
     write(&folder.join("Cargo.lock"), &lock)?;
     write(&folder.join("src/main.rs"), source)?;
-    let target = folder.join("target");
-    let built = Line::cargo(&folder, &["build", "--offline", "--quiet"])
+    let program = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(build_in(ci, &folder)?.map(|programs| programs.join(program)))
+}
+
+/// Builds the workspace in a folder; the folder of its programs, if all went well.
+fn build_in(ci: &Ci, folder: &Path) -> Result<Option<PathBuf>> {
+    let target = ci.root.join(TARGET);
+    let built = Line::cargo(folder, &["build", "--offline", "--quiet"])
         .arguments(&["--target-dir", &target.to_string_lossy()])
         .run()?;
-    let program = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    Ok(built.then(|| target.join("debug").join(program)))
+    Ok(built.then(|| target.join("debug")))
 }
 
 /// The folder of a service's crate, if this repository holds it.
