@@ -219,7 +219,19 @@ pub enum FactKind {
     /// There are no endpoint rules any more.
     EndpointRulesRemoved,
     /// The endpoint rules differ, below the fact's path.
-    EndpointRulesChanged,
+    EndpointRulesChanged {
+        /// Whether what that does to endpoints, if anything, is told by a fact of its own.
+        followed: bool,
+    },
+    /// With some settings there is an endpoint where there was none; told as [`Self::EndpointsMoved`] is.
+    EndpointsAdded,
+    /// With some settings there is no endpoint any more.
+    EndpointsRemoved,
+    /// With some settings the endpoint rules lead elsewhere. The fact's values are lists of equal length
+    /// with an example of each move: `setting`, such as `us-east-2, UseFIPS`, and `endpoint`, which is its
+    /// URL; or an object with `url` and whichever of `properties` and `headers` differ; or null where
+    /// there is none.
+    EndpointsMoved,
     /// A trait is there that was not.
     TraitAdded(TraitName),
     /// A trait is gone.
@@ -288,7 +300,10 @@ impl FactKind {
             Self::WaiterRemoved => "waiter-removed",
             Self::EndpointRulesAdded => "endpoint-rules-added",
             Self::EndpointRulesRemoved => "endpoint-rules-removed",
-            Self::EndpointRulesChanged => "endpoint-rules-changed",
+            Self::EndpointRulesChanged { .. } => "endpoint-rules-changed",
+            Self::EndpointsAdded => "endpoints-added",
+            Self::EndpointsRemoved => "endpoints-removed",
+            Self::EndpointsMoved => "endpoints-moved",
             Self::TraitAdded(_) => "trait-added",
             Self::TraitRemoved(_) => "trait-removed",
             Self::TraitChanged(_) => "trait-changed",
@@ -303,6 +318,14 @@ impl FactKind {
             }
             _ => None,
         }
+    }
+
+    /// Whether the fact's values are examples of settings that lead to other endpoints than before.
+    pub const fn is_of_endpoints(&self) -> bool {
+        matches!(
+            self,
+            Self::EndpointsAdded | Self::EndpointsRemoved | Self::EndpointsMoved
+        )
     }
 
     /// Whether the fact is more than a name, and more than how the service is modelled. That a

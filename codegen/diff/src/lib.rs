@@ -8,6 +8,7 @@
 mod blame;
 mod comparison;
 mod counts;
+mod endpoints;
 mod fact;
 mod finding;
 pub mod history;

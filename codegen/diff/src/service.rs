@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shapewright_model::c2j::FileKind;
 use shapewright_model::{Model, Step, TraitName, Traits, Value};
 
+use crate::endpoints;
 use crate::fact::{FactKind, Found, Place};
 use crate::operation::under;
 use crate::traits::{self, ValueChange, is_prose};
@@ -169,17 +170,44 @@ fn endpoint_rules(old: &Model, new: &Model, facts: &mut Vec<Found>) {
         facts.push(Found::new(kind, place, before, after).at(ENDPOINT_RULES));
         return;
     };
+    let mut led = None;
     for change in traits::values(before, after) {
-        let kind = FactKind::EndpointRulesChanged;
         // Why a rule refuses is said in words, upstream's or the import's; that it does is its type.
         let said = |step: &Step| matches!(step, Step::Key(key) if key == "error");
         let documentation = change.is_of_text(|step| is_prose(step) || said(step));
         let idle = is_spelling(&change);
+        let is_followed = !documentation && !idle && is_of_rules(&change.inner);
+        let followed = is_followed
+            && led
+                .get_or_insert_with(|| endpoints::compare(old, new))
+                .is_all;
+        let kind = FactKind::EndpointRulesChanged { followed };
         let mut fact = Found::new(kind, place, change.old, change.new).at(ENDPOINT_RULES);
         fact.documentation = documentation;
         fact.idle = idle;
         fact.inner.extend(change.inner);
         facts.push(fact);
+    }
+    for (kind, [before, after]) in led.into_iter().flat_map(|led| led.moves) {
+        facts.push(Found::new(kind, place, Some(before), Some(after)).at(ENDPOINT_RULES));
+    }
+}
+
+/// Whether a change is one of what rules do, or of a parameter but for who sets it: following the rules
+/// shows what comes of it.
+fn is_of_rules(inner: &[Step]) -> bool {
+    let key = |at: usize| match inner.get(at) {
+        Some(Step::Key(key)) => Some(key.as_str()),
+        _ => None,
+    };
+    match key(0) {
+        Some("rules") => true,
+        Some("parameters") => match inner.len() {
+            2 => true,
+            3 => matches!(key(2), Some("default" | "required" | "type")),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

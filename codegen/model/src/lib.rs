@@ -6,6 +6,7 @@
 pub mod c2j;
 mod check;
 mod dialect;
+pub mod endpoint;
 mod json;
 mod level;
 mod model;

@@ -6,6 +6,7 @@ use foldhash::HashMap;
 
 use crate::c2j::{self, FileKind, Prose, Reading, Source};
 use crate::dialect;
+use crate::endpoint;
 use crate::model::{Model, Operation, ShapeId};
 use crate::problem::Problem;
 use crate::series::Series;
@@ -66,6 +67,16 @@ fn reduced(files: [&[Source<'_>]; 2], prose: Prose) -> Option<[Reading; 2]> {
     let mut after = c2j::read_rest(&before.model, &reduced.new, new.name, prose)?;
     for sibling in &new_files {
         c2j::read_sibling(&mut after, sibling, prose)?;
+    }
+    // Where such rules lead depends on operations, of which any may be missing.
+    let rules_differ = before.model.endpoint_rules != after.endpoint_rules;
+    let models = [&before.model, &after];
+    if rules_differ
+        && models
+            .iter()
+            .any(|model| endpoint::read(model, "").0.ask_operations())
+    {
+        return None;
     }
     let is_used = |shape: ShapeId| {
         let name = after.shape(shape).name.as_bytes();

@@ -100,6 +100,8 @@ fn is_of_names(fact: &Fact) -> bool {
     words::is_renaming(fact) || matches!(fact.kind, FactKind::TargetRenamed(_))
 }
 
+/// The most moves of endpoints that are shown.
+const MOVES: usize = 12;
 /// A longer value is for programs.
 const READABLE: usize = 2000;
 
@@ -117,6 +119,7 @@ fn entries(comparison: &Comparison, counts: fn(&Fact) -> bool) -> Vec<(String, T
         .map(|fact| {
             let (old, new) = (fact.old.as_ref(), fact.new.as_ref());
             let tree = match (fact.kind.trait_name(), old, new) {
+                _ if fact.kind.is_of_endpoints() => moves(fact),
                 (None, None, new) => short(new),
                 (None, old, None) => Tree::object(vec![("$removed".to_owned(), short(old))]),
                 _ => Tree::from_to(short(old), short(new)),
@@ -124,6 +127,21 @@ fn entries(comparison: &Comparison, counts: fn(&Fact) -> bool) -> Vec<(String, T
             (fact.path.to_string(), tree)
         })
         .collect()
+}
+
+/// Where endpoints have moved, by setting.
+fn moves(fact: &Fact) -> Tree {
+    let mut moves = words::moves(fact);
+    let shown = moves.by_ref().take(MOVES).map(|(setting, old, new)| {
+        let tree = Tree::from_to(Some(old), Some(new));
+        (setting.to_owned(), tree)
+    });
+    let mut shown: Vec<(String, Tree)> = shown.collect();
+    if let more @ 1.. = moves.count() {
+        let more = format!("{more} more: see the JSON report");
+        shown.push(("…".to_owned(), Tree::text(&more)));
+    }
+    Tree::object(shown)
 }
 
 /// What has another name, a line each. Names of shapes do not travel, so that no tree shows them.

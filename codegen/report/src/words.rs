@@ -50,6 +50,9 @@ pub(crate) fn subject(fact: &Fact) -> String {
 
 /// What was and what is, if both are short enough to be read in passing.
 pub(crate) fn change(fact: &Fact) -> Option<String> {
+    if fact.kind.is_of_endpoints() {
+        return moved(fact);
+    }
     let name = |value: &Option<Value>| {
         let value = value.as_ref()?;
         let name = value.get("shape").unwrap_or(value);
@@ -75,6 +78,35 @@ pub(crate) fn change(fact: &Fact) -> Option<String> {
     let short = |text: &String| text.chars().count() <= SHORT;
     let (old, new) = (old.filter(short)?, new.filter(short)?);
     Some(format!("{old} → {new}"))
+}
+
+/// Endpoints that have moved: each with the setting that leads there, what it was and what it is.
+pub(crate) fn moves(fact: &Fact) -> impl Iterator<Item = (&str, &Value, &Value)> {
+    let [old, new] = [&fact.old, &fact.new].map(|value| {
+        let list = value.as_ref().and_then(Value::as_array);
+        list.into_iter().flatten()
+    });
+    let pairs = old.zip(new);
+    pairs.map(|(old, new)| {
+        let setting = old["setting"].as_str().unwrap_or_default();
+        (setting, &old["endpoint"], &new["endpoint"])
+    })
+}
+
+/// The first of them in a line, the rest counted.
+fn moved(fact: &Fact) -> Option<String> {
+    let url = |endpoint: &Value| match endpoint {
+        Value::String(url) => url.clone(),
+        Value::Null => "no endpoint".to_owned(),
+        other => other.to_string(),
+    };
+    let mut moves = moves(fact);
+    let (setting, old, new) = moves.next()?;
+    let first = format!("{setting}: {} → {}", url(old), url(new));
+    Some(match moves.count() {
+        0 => first,
+        more => format!("{first}; and {more} more"),
+    })
 }
 
 /// Whether a fact says that a thing has another name.

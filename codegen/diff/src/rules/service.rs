@@ -225,21 +225,102 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
-        id: "endpoint-resolution-changed",
-        flags: "other rules of which host a call goes to",
-        why: "with some settings it goes to another host than before",
+        id: "endpoint-resolution-changed.moved",
+        flags: "with some settings a call goes to another endpoint, or is signed otherwise there",
+        why: "another host must be reachable, and allowed by firewalls and policies",
+        send: RISK,
+        receive: None,
+        claims: |fact| fact.kind == FactKind::EndpointsMoved,
+        mirror: "endpoint-resolution-changed.moved",
+        witness: Witness {
+            before: r#"{"endpointRuleSet": {"version": "1.0", "parameters": {}, "rules": [
+                {"type": "endpoint", "conditions": [], "endpoint": {"url": "https://things.example"}}
+            ]}}"#,
+            after: r#"{"endpointRuleSet": {"version": "1.0", "parameters": {}, "rules": [
+                {"type": "endpoint", "conditions": [], "endpoint": {"url": "https://moved.example"}}
+            ]}}"#,
+        },
+    },
+    Rule {
+        id: "endpoint-resolution-changed.added",
+        flags: "with some settings there is an endpoint where there was none",
+        why: "calls with these settings failed before they were sent",
+        send: SAFE,
+        receive: None,
+        claims: |fact| fact.kind == FactKind::EndpointsAdded,
+        mirror: "endpoint-resolution-changed.removed",
+        witness: Witness {
+            before: r#"{"endpointRuleSet": {"version": "1.0",
+                "parameters": {"UseFIPS": {"type": "boolean", "builtIn": "AWS::UseFIPS"}},
+                "rules": [{"type": "endpoint",
+                    "conditions": [{"fn": "booleanEquals", "argv": [{"ref": "UseFIPS"}, false]}],
+                    "endpoint": {"url": "https://things.example"}}]
+            }}"#,
+            after: r#"{"endpointRuleSet": {"version": "1.0",
+                "parameters": {"UseFIPS": {"type": "boolean", "builtIn": "AWS::UseFIPS"}},
+                "rules": [{"type": "endpoint", "conditions": [],
+                    "endpoint": {"url": "https://things.example"}}]
+            }}"#,
+        },
+    },
+    Rule {
+        id: "endpoint-resolution-changed.removed",
+        flags: "with some settings there is no endpoint any more",
+        why: "calls with these settings fail before they are sent",
+        send: RISK,
+        receive: None,
+        claims: |fact| fact.kind == FactKind::EndpointsRemoved,
+        mirror: "endpoint-resolution-changed.added",
+        witness: Witness {
+            before: r#"{"endpointRuleSet": {"version": "1.0",
+                "parameters": {"UseFIPS": {"type": "boolean", "builtIn": "AWS::UseFIPS"}},
+                "rules": [{"type": "endpoint", "conditions": [],
+                    "endpoint": {"url": "https://things.example"}}]
+            }}"#,
+            after: r#"{"endpointRuleSet": {"version": "1.0",
+                "parameters": {"UseFIPS": {"type": "boolean", "builtIn": "AWS::UseFIPS"}},
+                "rules": [{"type": "endpoint",
+                    "conditions": [{"fn": "booleanEquals", "argv": [{"ref": "UseFIPS"}, false]}],
+                    "endpoint": {"url": "https://things.example"}}]
+            }}"#,
+        },
+    },
+    Rule {
+        id: "endpoint-resolution-changed.rules",
+        flags: "other rules of which host a call goes to, and no trying of settings tells all of it",
+        why: "with some settings it may go to another host than before",
         send: RISK,
         receive: None,
         claims: |fact| {
             let regions = |id: &str| id.starts_with("aws.endpoints#");
-            let in_words = fact.documentation || fact.is_idle();
-            let of_rules = fact.place == Place::EndpointRules && !in_words;
+            let is_told = is_followed(fact) || fact.kind.is_of_endpoints() || in_words(fact);
+            let of_rules = fact.place == Place::EndpointRules && !is_told;
             of_rules || fact.unknown_id().is_some_and(regions)
         },
-        mirror: "endpoint-resolution-changed",
+        mirror: "endpoint-resolution-changed.rules",
         witness: Witness {
             before: "{}",
             after: r#"{"endpointRuleSet": {"parameters": {"Region": {"builtIn": "AWS::Other"}}}}"#,
+        },
+    },
+    Rule {
+        id: "endpoint-resolution-changed.written",
+        flags: "endpoint rules written otherwise: whatever the settings, they lead where they led, \
+                but for what is told beside",
+        why: "only where a call goes matters",
+        send: SAFE,
+        receive: None,
+        claims: |fact| is_followed(fact) && !in_words(fact),
+        mirror: "endpoint-resolution-changed.written",
+        witness: Witness {
+            before: r#"{"endpointRuleSet": {"version": "1.0", "parameters": {}, "rules": [
+                {"type": "endpoint", "conditions": [], "endpoint": {"url": "https://things.example"}}
+            ]}}"#,
+            after: r#"{"endpointRuleSet": {"version": "1.0", "parameters": {}, "rules": [
+                {"type": "tree", "conditions": [], "rules": [
+                    {"type": "endpoint", "conditions": [], "endpoint": {"url": "https://things.example"}}
+                ]}
+            ]}}"#,
         },
     },
     Rule {
@@ -269,6 +350,14 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
 ];
+
+fn is_followed(fact: &Fact) -> bool {
+    fact.kind == FactKind::EndpointRulesChanged { followed: true }
+}
+
+fn in_words(fact: &Fact) -> bool {
+    fact.documentation || fact.is_idle()
+}
 
 fn of_metadata(fact: &Fact, names: &[T]) -> bool {
     fact.place == Place::Metadata && fact.is_of(names)

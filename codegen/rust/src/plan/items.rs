@@ -1,9 +1,9 @@
 //! What a crate consists of: the plan's data, every name and decision made.
 
+use shapewright_model::endpoint::EndpointRules;
 use shapewright_model::{Path, TimestampFormat, TraitName};
 
 use super::context::ContextParameter;
-use super::endpoint::EndpointRules;
 use super::pages::Pages;
 use super::protocol::Protocol;
 use super::waiters::Waiter;

@@ -4,7 +4,6 @@ mod checks;
 mod context;
 mod docs;
 mod endless;
-mod endpoint;
 mod items;
 mod jmespath;
 mod operations;
@@ -20,7 +19,7 @@ mod waiters;
 pub(crate) mod rules {
     //! What the plan has of endpoints.
     pub(crate) use super::context::{ContextParameter, Source, Way};
-    pub(crate) use super::endpoint::{
+    pub(crate) use shapewright_model::endpoint::{
         Condition, EndpointParameter, EndpointRules, Expression, Outcome, Rule, Step,
     };
 }
@@ -36,7 +35,7 @@ pub(crate) mod routes {
 use std::collections::BTreeMap;
 
 use shapewright_model::c2j::FileKind;
-use shapewright_model::{Model, Problem, Reach, TraitName};
+use shapewright_model::{Model, Problem, Reach, TraitName, endpoint};
 
 pub(crate) use items::{
     Auth, Body, Bounds, Builder, Call, Check, Checksum, EnumVariant, ErrorShape, ErrorVariant,
@@ -103,7 +102,7 @@ fn build(model: &Model, options: &Options<'_>, is_told: bool) -> Plan {
     let operations = operations::plan(model, &facts, &ledger, &types);
     let waiters = waiters::plan(model, &ledger, &types, &operations);
     Plan {
-        endpoint: endpoint::plan(model),
+        endpoint: endpoint::read(model, "").0,
         package: package(model, options, &types, &operations),
         types,
         operations,
@@ -167,7 +166,7 @@ fn package(
 
 /// What of a model's endpoints a crate has no code for. `file` gives the name of a file.
 pub(crate) fn endpoint_problems(model: &Model, file: impl Fn(FileKind) -> String) -> Vec<Problem> {
-    let mut problems = endpoint::problems(model, &file(FileKind::EndpointRules));
+    let (_, mut problems) = endpoint::read(model, &file(FileKind::EndpointRules));
     if context::is_told(model) {
         let plan = outline(model, "", &Ledger::default());
         let file = file(FileKind::Service);

@@ -4,7 +4,7 @@ use super::scope::Scope;
 use super::value::documents;
 use super::{Endpoint, EndpointError, Parameters, Rule, RuleSet};
 
-impl RuleSet {
+impl RuleSet<'_> {
     /// The endpoint for these parameters.
     pub fn resolve(&self, parameters: &Parameters) -> Result<Endpoint, EndpointError> {
         let found =
@@ -18,7 +18,7 @@ impl RuleSet {
 
 /// What the first rule makes whose conditions hold. A rule is within others as deep as the data
 /// that was generated, which is bounded.
-fn first(rules: &[Rule], scope: &mut Scope<'_>) -> Result<Option<Endpoint>, EndpointError> {
+fn first<'a>(rules: &[Rule<'a>], scope: &mut Scope<'a>) -> Result<Option<Endpoint>, EndpointError> {
     for rule in rules {
         if let Some(found) = scope.within(|scope| follow(rule, scope))? {
             return Ok(Some(found));
@@ -27,7 +27,7 @@ fn first(rules: &[Rule], scope: &mut Scope<'_>) -> Result<Option<Endpoint>, Endp
     Ok(None)
 }
 
-fn follow(rule: &Rule, scope: &mut Scope<'_>) -> Result<Option<Endpoint>, EndpointError> {
+fn follow<'a>(rule: &Rule<'a>, scope: &mut Scope<'a>) -> Result<Option<Endpoint>, EndpointError> {
     let (Rule::Tree(conditions, _) | Rule::Error(conditions, _) | Rule::Endpoint(conditions, ..)) =
         rule;
     if !scope.hold(conditions) {
@@ -61,7 +61,7 @@ mod tests {
 
     use Expression::{Attribute, Call, Flag, List, Record, Reference, Template, Text};
 
-    const fn text(name: &'static str) -> Parameter {
+    const fn text(name: &str) -> Parameter<'_> {
         Parameter {
             name,
             kind: Kind::Text,

@@ -2,24 +2,24 @@
 
 /// The endpoint rules of a service.
 #[derive(Debug)]
-pub struct RuleSet {
+pub struct RuleSet<'a> {
     /// What the rules ask for.
-    pub parameters: &'static [Parameter],
+    pub parameters: &'a [Parameter<'a>],
     /// The first whose conditions hold counts.
-    pub rules: &'static [Rule],
+    pub rules: &'a [Rule<'a>],
 }
 
 /// A parameter that rules ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parameter {
+pub struct Parameter<'a> {
     /// Its name, such as `Region`.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Of which kind its value is.
     pub kind: Kind,
     /// Whether there is no endpoint without it.
     pub required: bool,
     /// Its value where none is set.
-    pub default: Option<Expression>,
+    pub default: Option<Expression<'a>>,
 }
 
 /// The kind of a parameter's value.
@@ -35,57 +35,57 @@ pub enum Kind {
 
 /// A rule: if its conditions hold, what comes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum Rule<'a> {
     /// The first of these rules whose conditions hold, too.
-    Tree(&'static [Condition], &'static [Rule]),
+    Tree(&'a [Condition<'a>], &'a [Rule<'a>]),
     /// No endpoint, and why.
-    Error(&'static [Condition], Expression),
+    Error(&'a [Condition<'a>], Expression<'a>),
     /// An endpoint: its URL, its properties and its headers.
     Endpoint(
-        &'static [Condition],
-        Expression,
-        &'static [(&'static str, Expression)],
-        &'static [(&'static str, Expression)],
+        &'a [Condition<'a>],
+        Expression<'a>,
+        &'a [(&'a str, Expression<'a>)],
+        &'a [(&'a str, Expression<'a>)],
     ),
 }
 
 /// A condition. It holds unless the expression is false or has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum Condition<'a> {
     /// This holds.
-    If(Expression),
+    If(Expression<'a>),
     /// This has a value, which has a name in what follows.
-    Let(&'static str, Expression),
+    Let(&'a str, Expression<'a>),
 }
 
 /// What has a value, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expression {
+pub enum Expression<'a> {
     /// A text.
-    Text(&'static str),
+    Text(&'a str),
     /// Yes or no.
     Flag(bool),
     /// A number.
     Integer(i64),
     /// A list.
-    List(&'static [Expression]),
+    List(&'a [Expression<'a>]),
     /// Values by name.
-    Record(&'static [(&'static str, Expression)]),
+    Record(&'a [(&'a str, Expression<'a>)]),
     /// The texts of these, one after the other.
-    Template(&'static [Expression]),
+    Template(&'a [Expression<'a>]),
     /// A parameter, or what a condition has named.
-    Reference(&'static str),
+    Reference(&'a str),
     /// What lies within a value.
-    Attribute(&'static Expression, &'static [Step]),
+    Attribute(&'a Expression<'a>, &'a [Step<'a>]),
     /// What a function makes of these.
-    Call(Function, &'static [Expression]),
+    Call(Function, &'a [Expression<'a>]),
 }
 
 /// A step into a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Step<'a> {
     /// The value of this name in a record.
-    Name(&'static str),
+    Name(&'a str),
     /// The item of a list, from 0.
     Index(usize),
 }

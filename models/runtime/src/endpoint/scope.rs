@@ -6,11 +6,11 @@ use super::value::Value;
 use super::{Condition, EndpointError, Expression, Kind, ParameterValue, Parameters, RuleSet};
 
 /// Values by name: parameters, and what conditions have named since.
-pub(super) struct Scope<'a>(Vec<(&'static str, Value<'a>)>);
+pub(super) struct Scope<'a>(Vec<(&'a str, Value<'a>)>);
 
 impl<'a> Scope<'a> {
     /// The parameters that the rules ask for, or what is amiss with them.
-    pub(super) fn new(rules: &RuleSet, given: &'a Parameters) -> Result<Self, EndpointError> {
+    pub(super) fn new(rules: &RuleSet<'a>, given: &'a Parameters) -> Result<Self, EndpointError> {
         let mut scope = Self(Vec::with_capacity(rules.parameters.len() + 4));
         for parameter in rules.parameters {
             let name = parameter.name;
@@ -35,7 +35,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether all conditions hold; what they name stays.
-    pub(super) fn hold(&mut self, conditions: &[Condition]) -> bool {
+    pub(super) fn hold(&mut self, conditions: &[Condition<'a>]) -> bool {
         conditions.iter().all(|condition| {
             let (name, expression) = match condition {
                 Condition::If(expression) => (None, expression),
@@ -60,7 +60,7 @@ impl<'a> Scope<'a> {
     }
 
     /// What an expression is worth, if it is worth anything.
-    pub(super) fn value(&self, expression: &Expression) -> Option<Value<'a>> {
+    pub(super) fn value(&self, expression: &Expression<'a>) -> Option<Value<'a>> {
         match *expression {
             Expression::Text(text) => Some(Value::from(text)),
             Expression::Flag(flag) => Some(Value::Flag(flag)),
@@ -92,8 +92,8 @@ impl<'a> Scope<'a> {
     /// What the entries of a record are worth, if all are worth anything.
     pub(super) fn record(
         &self,
-        entries: &[(&'static str, Expression)],
-    ) -> Option<Vec<(&'static str, Value<'a>)>> {
+        entries: &[(&'a str, Expression<'a>)],
+    ) -> Option<Vec<(&'a str, Value<'a>)>> {
         let entries = entries.iter();
         entries
             .map(|(name, value)| Some((*name, self.value(value)?)))

@@ -13,7 +13,7 @@ pub(super) enum Value<'a> {
     Flag(bool),
     Integer(i64),
     List(Vec<Value<'a>>),
-    Record(Vec<(&'static str, Value<'a>)>),
+    Record(Vec<(&'a str, Value<'a>)>),
 }
 
 impl<'a> Value<'a> {
@@ -35,7 +35,7 @@ impl<'a> Value<'a> {
     }
 
     /// The value within, if there is one.
-    pub(super) fn at(&self, steps: &[Step]) -> Option<&Self> {
+    pub(super) fn at(&self, steps: &[Step<'_>]) -> Option<&Self> {
         steps
             .iter()
             .try_fold(self, |value, step| match (value, step) {
@@ -63,7 +63,7 @@ impl<'a> Value<'a> {
 }
 
 /// Values by name as documents.
-pub(super) fn documents(entries: Vec<(&'static str, Value<'_>)>) -> BTreeMap<String, Document> {
+pub(super) fn documents(entries: Vec<(&str, Value<'_>)>) -> BTreeMap<String, Document> {
     let entries = entries.into_iter();
     entries
         .map(|(name, value)| (name.to_owned(), value.into_document()))

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::{Code, Path, Problem};
 use serde_json::{Map, Value};
-use shapewright_model::{Code, Path, Problem};
 
 use super::template::{self, path_steps};
 use super::{
@@ -102,6 +102,7 @@ impl Reader {
         Ok(EndpointParameter {
             name: name.to_owned(),
             kind,
+            is_built_in: built_in.is_some(),
             required: value.get("required") == Some(&Value::Bool(true)),
             default,
         })

@@ -1,0 +1,400 @@
+//! The settings with which rules are followed, and whether these are all that can make a difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use shapewright_model::endpoint::{
+    EndpointParameter, EndpointRules, Expression, Function, Kind, Outcome, Rule,
+};
+use shapewright_runtime::endpoint::{ParameterValue, Parameters, Partition};
+
+use super::callers::Caller;
+
+/// The parameter that decides about the partition.
+const REGION: &str = "Region";
+/// The parameter that is a URL.
+const ENDPOINT: &str = "Endpoint";
+/// The most steps that following the rules of a side may take: settings times what rules consist of.
+const MOST_STEPS: usize = 1_000_000;
+
+/// Which settings there are for a caller: for each parameter what it may be, the plainest first.
+pub(super) struct Settings<'c> {
+    caller: &'c Caller,
+    parameters: Vec<(String, Vec<Option<ParameterValue>>)>,
+    /// How many settings may be followed.
+    most: usize,
+    /// Whether the values stand for all that a parameter may be.
+    stand_for_all: bool,
+}
+
+/// A value for each parameter, by its index.
+pub(super) struct Setting<'s> {
+    of: &'s Settings<'s>,
+    chosen: Vec<usize>,
+}
+
+impl<'c> Settings<'c> {
+    /// The settings for rules of two sides. What neither asks for, or what a caller always tells, is
+    /// none. `share` callers together take no more than a bounded time to follow.
+    pub(super) fn of(
+        sides: [&EndpointRules; 2],
+        uses: &Uses<'_>,
+        caller: &'c Caller,
+        share: usize,
+    ) -> Self {
+        let mut kinds: BTreeMap<&str, Vec<&EndpointParameter>> = BTreeMap::new();
+        for parameter in sides.iter().flat_map(|side| &side.parameters) {
+            kinds.entry(&parameter.name).or_default().push(parameter);
+        }
+        kinds.retain(|name, _| caller.tells.iter().any(|tells| tells.is_given(name)));
+        // What is required is missed, even if no rule looks at it.
+        kinds.retain(|name, sides| {
+            uses.by_name.contains_key(*name) || sides.iter().any(|one| one.is_needed())
+        });
+        let none = Use::default();
+        let stand_for_all = kinds.iter().all(|(name, sides)| {
+            let uses = uses.by_name.get(*name).unwrap_or(&none);
+            !uses.is_open || sides.iter().all(|one| one.kind == Kind::Flag)
+        });
+        let steps = uses.steps + kinds.len();
+        let parameters = kinds.into_iter().enumerate().map(|(at, (name, sides))| {
+            let uses = uses.by_name.get(name).unwrap_or(&none);
+            let any = format!("any-{at}");
+            (name.to_owned(), values(name, &sides, uses, &any))
+        });
+        Self {
+            caller,
+            parameters: parameters.collect(),
+            most: (MOST_STEPS / steps.max(1) / share.max(1)).max(1),
+            stand_for_all,
+        }
+    }
+
+    /// Whether nothing else can make a difference.
+    pub(super) fn are_all(&self) -> bool {
+        self.stand_for_all && self.is_product()
+    }
+
+    fn is_product(&self) -> bool {
+        let counts = self.parameters.iter().map(|(_, values)| values.len());
+        let product = counts.fold(1_usize, usize::saturating_mul);
+        product <= self.most
+    }
+
+    /// Each setting, the plainest first: all, or, if these are too many, those in which one parameter
+    /// or two are not as plain as they can be.
+    pub(super) fn each(&self) -> impl Iterator<Item = Setting<'_>> {
+        let found = if self.is_product() {
+            self.product()
+        } else {
+            self.pairs()
+        };
+        found.into_iter().map(|chosen| Setting { of: self, chosen })
+    }
+
+    fn product(&self) -> Vec<Vec<usize>> {
+        let mut found = vec![Vec::new()];
+        for (_, values) in &self.parameters {
+            let longer = found.iter().flat_map(|chosen: &Vec<usize>| {
+                (0..values.len()).map(|value| [chosen.as_slice(), &[value]].concat())
+            });
+            found = longer.collect();
+        }
+        found.sort_by_key(|chosen| chosen.iter().filter(|value| **value > 0).count());
+        found
+    }
+
+    fn pairs(&self) -> Vec<Vec<usize>> {
+        let plain = vec![0; self.parameters.len()];
+        let others = || {
+            let parameters = self.parameters.iter().enumerate();
+            parameters.flat_map(|(at, (_, values))| (1..values.len()).map(move |value| (at, value)))
+        };
+        let with = |chosen: &[usize], (at, value): (usize, usize)| {
+            let mut chosen = chosen.to_vec();
+            chosen[at] = value;
+            chosen
+        };
+        let one = others().map(|other| with(&plain, other));
+        let two = others().flat_map(|first| {
+            let later = others().filter(move |second| second.0 > first.0);
+            let plain = &plain;
+            later.map(move |second| with(&with(plain, first), second))
+        });
+        let all = std::iter::once(plain.clone()).chain(one).chain(two);
+        all.take(self.most).collect()
+    }
+}
+
+/// What a parameter may be: one value for each way in which rules tell values apart.
+/// `any` is a text that no rule knows.
+fn values(
+    name: &str,
+    sides: &[&EndpointParameter],
+    uses: &Use,
+    any: &str,
+) -> Vec<Option<ParameterValue>> {
+    let mut values = Vec::new();
+    let unset = None;
+    let defaults = sides.iter().map(|one| one.default.as_ref());
+    let is_optional = defaults
+        .clone()
+        .any(|one| one.is_none() || one != sides[0].default.as_ref());
+    let is_of = |kind| sides.iter().any(|one| one.kind == kind);
+    if name == REGION && is_of(Kind::Text) {
+        values.extend(regions(&uses.literals).map(Some));
+    } else if is_optional {
+        values.push(unset.clone());
+    }
+    if is_of(Kind::Flag) {
+        values.extend([false, true].map(|flag| Some(flag.into())));
+    }
+    if is_of(Kind::Texts) {
+        let texts = [vec![], vec![any.to_owned()]];
+        values.extend(texts.map(|texts| Some(texts.into())));
+    }
+    if is_of(Kind::Text) {
+        let literals = uses.literals.iter();
+        values.extend(literals.map(|literal| Some(literal.as_str().into())));
+        let defaults = defaults.filter_map(|default| match default {
+            Some(Expression::Text(text)) => Some(Some(text.as_str().into())),
+            _ => None,
+        });
+        values.extend(defaults);
+        let samples = uses.samples(name, any).into_iter();
+        values.extend(samples.map(|text| Some(text.into())));
+    }
+    if name == REGION && is_optional {
+        values.push(unset);
+    }
+    values
+}
+
+/// A region of each partition, known to no rule by its name: two partitions differ in more than names,
+/// two such regions of one do not.
+fn regions(known: &BTreeSet<String>) -> impl Iterator<Item = ParameterValue> {
+    Partition::all().iter().filter_map(|partition| {
+        let first = partition.implicit_global_region;
+        let place = first.trim_end_matches(|last: char| last.is_ascii_digit());
+        let mut regions = (1..).map(|number| format!("{place}{number}"));
+        let region = regions.find(|region| region != first && !known.contains(region))?;
+        Some(region.into())
+    })
+}
+
+/// What rules do with parameters.
+#[derive(Default)]
+pub(super) struct Uses<'r> {
+    by_name: BTreeMap<&'r str, Use>,
+    /// Of how many rules and values they consist.
+    steps: usize,
+}
+
+/// What rules do with a parameter.
+#[derive(Default)]
+struct Use {
+    /// What it is compared with.
+    literals: BTreeSet<String>,
+    /// Whether rules ask if it can be part of a host's name.
+    is_label: bool,
+    /// Whether rules look into it, so that no list of values stands for all.
+    is_open: bool,
+}
+
+impl Use {
+    /// Texts that stand for all but the literals. `any` is one that no rule knows.
+    fn samples(&self, name: &str, any: &str) -> Vec<String> {
+        let mut samples = match name {
+            // Those of each partition stand for all.
+            REGION => vec![],
+            ENDPOINT => vec![format!("https://{any}.example")],
+            _ => vec![any.to_owned()],
+        };
+        if self.is_label {
+            samples.push(format!("{any}.example"));
+        }
+        match name {
+            REGION => {}
+            ENDPOINT => samples.extend(
+                self.is_open
+                    .then(|| "http://127.0.0.1:8000/base".to_owned()),
+            ),
+            _ => {
+                samples.extend(self.is_label.then(|| format!("{any} is none")));
+                let arn = || format!("arn:aws:{any}:us-east-2:012345678901:{any}/{any}");
+                samples.extend(self.is_open.then(arn));
+            }
+        }
+        samples
+    }
+}
+
+impl<'r> Uses<'r> {
+    /// What the rules of both sides do with them.
+    pub(super) fn of_sides(sides: [&'r EndpointRules; 2]) -> Self {
+        let mut uses = Self::default();
+        for side in sides {
+            uses.rules(&side.rules);
+        }
+        uses
+    }
+
+    // Recursive, as deep as the rules, which the reading of JSON bounds.
+    fn rules(&mut self, rules: &'r [Rule]) {
+        for rule in rules {
+            self.steps += 1;
+            for condition in &rule.conditions {
+                self.condition(&condition.value);
+            }
+            match &rule.outcome {
+                Outcome::Tree(rules) => self.rules(rules),
+                // No endpoint, whatever is said of it.
+                Outcome::Error(_) => {}
+                Outcome::Endpoint {
+                    url,
+                    properties,
+                    headers,
+                } => {
+                    self.shown(url);
+                    let entries = properties.iter().chain(headers);
+                    entries.for_each(|(_, value)| self.shown(value));
+                }
+            }
+        }
+    }
+
+    /// What an endpoint shows of a parameter differs as the parameter does.
+    fn shown(&mut self, value: &'r Expression) {
+        self.steps += 1;
+        match value {
+            Expression::Reference(name) => {
+                self.of(name);
+            }
+            Expression::List(items) | Expression::Template(items) => {
+                for item in items {
+                    self.shown(item);
+                }
+            }
+            Expression::Record(entries) => {
+                for (_, value) in entries {
+                    self.shown(value);
+                }
+            }
+            Expression::Text(_) | Expression::Flag(_) | Expression::Integer(_) => {}
+            Expression::Attribute(..) | Expression::Call(..) => self.condition(value),
+        }
+    }
+
+    fn condition(&mut self, value: &'r Expression) {
+        self.steps += 1;
+        match value {
+            Expression::Call(Function::IsSet, arguments) => match arguments.as_slice() {
+                [Expression::Reference(name)] => {
+                    self.of(name);
+                }
+                others => self.open(others),
+            },
+            Expression::Call(Function::StringEquals, arguments) => match arguments.as_slice() {
+                [Expression::Reference(name), Expression::Text(text)]
+                | [Expression::Text(text), Expression::Reference(name)] => {
+                    self.of(name).literals.insert(text.clone());
+                }
+                others => self.open(others),
+            },
+            Expression::Call(Function::IsValidHostLabel, arguments) => match arguments.as_slice() {
+                [Expression::Reference(name), _] => self.of(name).is_label = true,
+                others => self.open(others),
+            },
+            Expression::Call(Function::Partition, arguments) => match arguments.as_slice() {
+                [Expression::Reference(name)] if name == REGION => {
+                    self.of(name);
+                }
+                others => self.open(others),
+            },
+            Expression::Call(_, arguments) => self.open(arguments),
+            Expression::Attribute(of, _) => self.open(std::slice::from_ref(of)),
+            other => self.open(std::slice::from_ref(other)),
+        }
+    }
+
+    /// What is looked into.
+    fn open(&mut self, values: &'r [Expression]) {
+        for value in values {
+            self.steps += 1;
+            match value {
+                Expression::Reference(name) => self.of(name).is_open = true,
+                Expression::List(items) | Expression::Template(items) => self.open(items),
+                Expression::Record(entries) => {
+                    let values = entries.iter().map(|(_, value)| std::slice::from_ref(value));
+                    values.for_each(|value| self.open(value));
+                }
+                Expression::Text(_) | Expression::Flag(_) | Expression::Integer(_) => {}
+                Expression::Attribute(..) | Expression::Call(..) => self.condition(value),
+            }
+        }
+    }
+
+    fn of(&mut self, name: &'r str) -> &mut Use {
+        self.by_name.entry(name).or_default()
+    }
+}
+
+impl Setting<'_> {
+    fn values(&self) -> impl Iterator<Item = (&str, usize, Option<&ParameterValue>)> {
+        let parameters = self.of.parameters.iter().zip(&self.chosen);
+        parameters.map(|((name, values), at)| (name.as_str(), *at, values[*at].as_ref()))
+    }
+
+    /// The parameters that the caller then gives on a side.
+    pub(super) fn parameters(&self, side: usize) -> Parameters {
+        let tells = &self.of.caller.tells[side];
+        let given = self
+            .values()
+            .filter_map(|(name, _, value)| Some((name, value?)));
+        let given = given.filter(|(name, _)| tells.is_given(name));
+        let mut parameters = Parameters::new();
+        for (name, value) in given.chain(tells.fixed()) {
+            parameters.set(name.to_owned(), value.clone());
+        }
+        parameters
+    }
+
+    pub(super) fn region(&self) -> Option<&str> {
+        let mut values = self.values();
+        values.find_map(|(name, _, value)| match value {
+            Some(ParameterValue::Text(region)) if name == REGION => Some(region.as_str()),
+            _ => None,
+        })
+    }
+}
+
+impl fmt::Display for Setting<'_> {
+    /// The operation, if it matters; the region; then what else is not as plain as it can be.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut gap = "";
+        if let Some(operation) = &self.of.caller.operation {
+            f.write_str(operation)?;
+            gap = ", ";
+        }
+        if let Some(region) = self.region() {
+            write!(f, "{gap}{region}")?;
+            gap = ", ";
+        }
+        let set = self.values().filter(|(name, at, value)| {
+            let is_told = *name == REGION && value.is_some();
+            *at > 0 && !is_told
+        });
+        for (name, _, value) in set {
+            match value {
+                None => write!(f, "{gap}no {name}")?,
+                Some(ParameterValue::Flag(true)) => write!(f, "{gap}{name}")?,
+                Some(value) => write!(f, "{gap}{name} {value}")?,
+            }
+            gap = ", ";
+        }
+        if gap.is_empty() {
+            f.write_str("always")?;
+        }
+        Ok(())
+    }
+}
