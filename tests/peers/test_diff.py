@@ -6,24 +6,20 @@ severities and operations. The models come from botocore's wheels, which stay in
 
 import collections
 import functools
-import gzip
 import json
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 import unittest
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import oracle
 from oracle import BREAKING, DOCS, GRAVITY, RISK, RULES, SAFE, Finding, Oracle, Renames
-from repository import ROOT
+from wheels import newest
 
 SHAPEWRIGHT = os.environ.get("SHAPEWRIGHT", "")
-WHEELS = ROOT / ".peers" / "wheels"
 README = Path(__file__).with_name("README.md")
 MEMBER = re.compile(r"shapes\.([^.]+)\.members\.")
 
@@ -62,33 +58,9 @@ TRANSITIONS = BROKEN + [
 ]
 
 
-def wheel(release: str) -> Path:
-    """A release's wheel, fetched by this machine's pip if it is not there yet."""
-    pattern = f"botocore-{release}-*.whl"
-    found = list(WHEELS.glob(pattern))
-    if not found:
-        python = shutil.which("python3") or shutil.which("python") or "python"
-        with tempfile.TemporaryDirectory(prefix="shapewright-peers-") as folder:
-            options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-deps"]
-            options += ["--only-binary", ":all:", "--dest", folder]
-            pip = [python, "-m", "pip", "download", *options, f"botocore=={release}"]
-            subprocess.run(pip, check=True)
-            WHEELS.mkdir(parents=True, exist_ok=True)
-            for fetched in Path(folder).glob(pattern):
-                # In one step, so that an interrupted run leaves no half of a wheel.
-                partial = WHEELS / (fetched.name + ".part")
-                shutil.copyfile(fetched, partial)
-                found.append(partial.rename(WHEELS / fetched.name))
-    return found[0]
-
-
 def model(service: str, release: str) -> bytes:
     """A service's newest `service-2.json` of a release, as it was published."""
-    named = re.compile(rf"botocore/data/{re.escape(service)}/[^/]+/service-2\.json(\.gz)?")
-    with zipfile.ZipFile(wheel(release)) as archive:
-        name = max(filter(named.fullmatch, archive.namelist()))
-        packed = archive.read(name)
-    return gzip.decompress(packed) if name.endswith(".gz") else packed
+    return newest(service, release, "service-2.json")
 
 
 def report(old: bytes, new: bytes) -> dict:

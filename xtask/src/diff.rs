@@ -1,11 +1,11 @@
-//! `diff`: what changed between two revisions of a service, or between two model files.
+//! `diff`: what changed between two revisions of a service, or between two models on disk.
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use shapewright_model::Model;
 use shapewright_model::c2j::{FileKind, Prose};
+use shapewright_model::{Model, Problem};
 use shapewright_report::compared::{Compared, Side};
 use shapewright_report::places::{SourceFile, Sources};
 use shapewright_rust::Ledger;
@@ -30,6 +30,8 @@ Examples:
   cargo xtask diff batch 2024-01-01               what changed since a day
   cargo xtask diff old/service-2.json new/service-2.json.gz
                                                   two models that were never imported
+  cargo xtask diff old/batch/2016-08-10 new/batch/2016-08-10
+                                                  the same with paginators, waiters, endpoint rules
   cargo xtask diff service-2.json batch.json      the same, one of them a Smithy JSON AST
   cargo xtask diff v1:api/service-2.json api/service-2.json
                                                   a file of a commit, and the same as it is now
@@ -49,10 +51,10 @@ change is a key that starts with `$`: $removed, $type, $required, $enum, $max an
                       shapewright diff [OPTIONS] OLD.json NEW.json"
 )]
 pub(crate) struct Arguments {
-    /// The service, or the old model file.
+    /// The service, or the old model: a file, or a folder with its files.
     #[arg(value_name = "SERVICE|OLD.json")]
     subject: String,
-    /// The revision to start from, or the new model file.
+    /// The revision to start from, or the new model.
     #[arg(value_name = "FROM|NEW.json")]
     from: Option<String>,
     /// The revision to end with.
@@ -122,44 +124,56 @@ fn is_file(argument: &str) -> bool {
 }
 
 fn files(old: &str, new: &str) -> Result<Sides> {
-    let (from, old_source) = file(old)?;
-    let (to, new_source) = file(new)?;
+    let (from, old_sources) = model(old)?;
+    let (to, new_sources) = model(new)?;
     Ok(Sides {
         service: None,
         from: (Side::File(old.to_owned()), from),
         to: (Side::File(new.to_owned()), to),
         ledger: Ledger::default(),
         sources: Sources {
-            old: vec![old_source],
-            new: vec![new_source],
+            old: old_sources,
+            new: new_sources,
         },
     })
 }
 
-/// A model file by itself, on disk or of a commit (`REV:PATH`): what stands beside it may be
-/// anyone's.
-fn file(path: &str) -> Result<(Model, SourceFile)> {
-    let bytes = bytes(path)?;
-    let input = Input {
-        kind: FileKind::Service,
-        name: path.to_owned(),
-        bytes: bytes.clone(),
-    };
-    let reading = problems::read(vec![input], Prose::Keep)?;
-    for warning in &reading.warnings {
+/// A model: a folder of its own with all its files, or a file by itself, on disk or of a commit
+/// (`REV:PATH`), as what stands beside that may be anyone's.
+fn model(path: &str) -> Result<(Model, Vec<SourceFile>)> {
+    let mut inputs = Vec::new();
+    if Path::new(path).is_dir() {
+        for file in source::of_folder(Path::new(path))? {
+            let (input, warnings) = file.whole()?;
+            warn(&warnings);
+            inputs.push(input);
+        }
+    } else {
+        inputs.push(Input {
+            kind: FileKind::Service,
+            name: path.to_owned(),
+            bytes: bytes(path)?,
+        });
+    }
+    let sources = inputs.iter().map(|input| SourceFile {
+        kind: input.kind,
+        label: input.name.clone(),
+        bytes: input.bytes.clone(),
+    });
+    let sources = sources.collect();
+    let reading = problems::read(inputs, Prose::Keep)?;
+    warn(&reading.warnings);
+    Ok((reading.model, sources))
+}
+
+fn warn(warnings: &[Problem]) {
+    for warning in warnings {
         eprintln!("{warning}");
     }
-    let source = SourceFile {
-        kind: FileKind::Service,
-        label: path.to_owned(),
-        bytes,
-    };
-    Ok((reading.model, source))
 }
 
 fn bytes(path: &str) -> Result<Vec<u8>> {
     let on_disk = Path::new(path);
-    problems::not_a_folder(on_disk)?;
     if !on_disk.exists() && path.contains(':') {
         let found = source::file_at(path).with_context(|| format!("cannot read {path}"))?;
         return found.with_context(|| format!("git knows no file {path}"));

@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use jiff::civil::Date;
 use shapewright_model::c2j::{FileKind, Prose};
 use shapewright_model::{Dialect, TraitName};
@@ -81,6 +81,36 @@ fn service_within(path: &Path) -> Result<String> {
     })
 }
 
+/// The files of the model in a folder of its own.
+pub(crate) fn of_folder(folder: &Path) -> Result<Vec<FoundFile>> {
+    let mut files = Vec::new();
+    for kind in FileKind::ALL {
+        files.extend(in_folder(folder, kind)?);
+    }
+    ensure!(
+        files.iter().any(|file| file.kind == FileKind::Service),
+        "there is no {} in the folder {}",
+        FileKind::Service.file_name(),
+        folder.display()
+    );
+    Ok(files)
+}
+
+/// A file of a model in this folder, packed or not, with its extras; none if it is not there.
+fn in_folder(folder: &Path, kind: FileKind) -> Result<Option<FoundFile>> {
+    let plain = folder.join(kind.file_name());
+    let packed = folder.join(format!("{}.gz", kind.file_name()));
+    let Some(path) = [plain, packed].into_iter().find(|path| path.exists()) else {
+        return Ok(None);
+    };
+    Ok(Some(FoundFile {
+        kind,
+        label: path.display().to_string(),
+        bytes: limits::read_file(&path)?,
+        extras: extras_beside(&path, kind)?,
+    }))
+}
+
 impl ModelFile {
     fn extras(&self, kind: FileKind) -> Result<Option<FoundExtras>> {
         if self.in_layout {
@@ -121,17 +151,10 @@ impl Release for ModelFile {
             .into_iter()
             .filter(|kind| *kind != FileKind::Service);
         for kind in siblings.filter(|_| self.in_layout && !is_whole) {
-            let plain = self.path.with_file_name(kind.file_name());
-            let packed = self.path.with_file_name(format!("{}.gz", kind.file_name()));
-            if let Some(path) = [plain, packed].into_iter().find(|path| path.exists()) {
-                let label = path.display().to_string();
-                files.push(FoundFile {
-                    kind,
-                    label,
-                    bytes: limits::read_file(&path)?,
-                    extras: self.extras(kind)?,
-                });
-            }
+            files.extend(in_folder(
+                self.path.parent().unwrap_or(Path::new("")),
+                kind,
+            )?);
         }
         Ok(Found {
             date: self.date,

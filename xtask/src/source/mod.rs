@@ -238,6 +238,7 @@ const KINDS: &str = "a wheel (*.whl), a source distribution (*.tar.gz), a git cl
                      folder of models such as site-packages/botocore/data, a model file (*.json or \
                      *.json.gz), or pypi:botocore==VERSION";
 
+pub(crate) use file::of_folder;
 pub(crate) use git::file_at;
 
 /// The releases of a source. Only what is needed to list them is read.

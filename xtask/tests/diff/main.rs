@@ -197,6 +197,25 @@ fn two_files_compare_without_a_spec_packed_or_plain() {
 }
 
 #[test]
+fn folders_compare_with_all_files_of_their_models() {
+    let [old, new] = ["2023-08-01", "2024-02-09"].map(|day| format!("{SPEC}/batch/{day}"));
+    let told = stdout(&["diff", &old, &new]);
+    assert!(
+        told.contains("3 × endpoint rules written otherwise"),
+        "{told}"
+    );
+    let [old, new] = [old, new].map(|folder| format!("{folder}/service-2.json"));
+    let told = stdout(&["diff", &old, &new]);
+    assert!(!told.contains("endpoint rules"), "{told}");
+    // A folder without a model.
+    let told = refusal(&["diff", &format!("{SPEC}/batch"), &new]);
+    assert!(
+        told.contains("there is no service-2.json in the folder"),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_cannot_be_compared_is_refused() {
     for (arguments, why) in [
         (&["diff", "nope"][..], "no service `nope`"),

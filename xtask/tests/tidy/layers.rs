@@ -7,7 +7,11 @@ use crate::{File, files, none, root};
 /// The libraries and what each may depend on of ours, but for its tests.
 const LAYERS: [(&str, &[&str]); 4] = [
     ("codegen/model", &[]),
-    ("codegen/diff", &["shapewright-model"]),
+    // It follows endpoint rules as clients do.
+    (
+        "codegen/diff",
+        &["shapewright-model", "shapewright-runtime"],
+    ),
     ("codegen/rust", &["shapewright-model"]),
     ("codegen/report", &["shapewright-diff", "shapewright-model"]),
 ];

@@ -7,6 +7,7 @@ mod follow;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,8 @@ use shapewright_runtime::endpoint::Endpoint;
 
 use crate::fact::FactKind;
 use callers::callers;
-use settings::{Setting, Settings, Uses};
+use settings::{Setting, Settings};
+use uses::Uses;
 
 /// The most moves of a kind that are told by an example each.
 const MOST_TOLD: usize = 100;

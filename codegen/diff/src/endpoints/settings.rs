@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use shapewright_model::endpoint::{
-    EndpointParameter, EndpointRules, Expression, Function, Kind, Outcome, Rule,
-};
+use shapewright_model::endpoint::{EndpointParameter, EndpointRules, Expression, Kind};
 use shapewright_runtime::endpoint::{ParameterValue, Parameters, Partition};
 
 use super::callers::Caller;
+use super::uses::{Use, Uses};
 
 /// The parameter that decides about the partition.
-const REGION: &str = "Region";
+pub(super) const REGION: &str = "Region";
 /// The parameter that is a URL.
 const ENDPOINT: &str = "Endpoint";
 /// The most steps that following the rules of a side may take: settings times what rules consist of.
@@ -161,13 +160,39 @@ fn values(
             _ => None,
         });
         values.extend(defaults);
-        let samples = uses.samples(name, any).into_iter();
+        let samples = samples(name, uses, any).into_iter();
         values.extend(samples.map(|text| Some(text.into())));
     }
     if name == REGION && is_optional {
         values.push(unset);
     }
     values
+}
+
+/// Texts that stand for all but the literals. `any` is one that no rule knows.
+fn samples(name: &str, uses: &Use, any: &str) -> Vec<String> {
+    let mut samples = match name {
+        // Those of each partition stand for all.
+        REGION => vec![],
+        ENDPOINT => vec![format!("https://{any}.example")],
+        _ => vec![any.to_owned()],
+    };
+    if uses.is_label {
+        samples.push(format!("{any}.example"));
+    }
+    match name {
+        REGION => {}
+        ENDPOINT => samples.extend(
+            uses.is_open
+                .then(|| "http://127.0.0.1:8000/base".to_owned()),
+        ),
+        _ => {
+            samples.extend(uses.is_label.then(|| format!("{any} is none")));
+            let arn = || format!("arn:aws:{any}:us-east-2:012345678901:{any}/{any}");
+            samples.extend(uses.is_open.then(arn));
+        }
+    }
+    samples
 }
 
 /// A region of each partition, known to no rule by its name: two partitions differ in more than names,
@@ -180,163 +205,6 @@ fn regions(known: &BTreeSet<String>) -> impl Iterator<Item = ParameterValue> {
         let region = regions.find(|region| region != first && !known.contains(region))?;
         Some(region.into())
     })
-}
-
-/// What rules do with parameters.
-#[derive(Default)]
-pub(super) struct Uses<'r> {
-    by_name: BTreeMap<&'r str, Use>,
-    /// Of how many rules and values they consist.
-    steps: usize,
-}
-
-/// What rules do with a parameter.
-#[derive(Default)]
-struct Use {
-    /// What it is compared with.
-    literals: BTreeSet<String>,
-    /// Whether rules ask if it can be part of a host's name.
-    is_label: bool,
-    /// Whether rules look into it, so that no list of values stands for all.
-    is_open: bool,
-}
-
-impl Use {
-    /// Texts that stand for all but the literals. `any` is one that no rule knows.
-    fn samples(&self, name: &str, any: &str) -> Vec<String> {
-        let mut samples = match name {
-            // Those of each partition stand for all.
-            REGION => vec![],
-            ENDPOINT => vec![format!("https://{any}.example")],
-            _ => vec![any.to_owned()],
-        };
-        if self.is_label {
-            samples.push(format!("{any}.example"));
-        }
-        match name {
-            REGION => {}
-            ENDPOINT => samples.extend(
-                self.is_open
-                    .then(|| "http://127.0.0.1:8000/base".to_owned()),
-            ),
-            _ => {
-                samples.extend(self.is_label.then(|| format!("{any} is none")));
-                let arn = || format!("arn:aws:{any}:us-east-2:012345678901:{any}/{any}");
-                samples.extend(self.is_open.then(arn));
-            }
-        }
-        samples
-    }
-}
-
-impl<'r> Uses<'r> {
-    /// What the rules of both sides do with them.
-    pub(super) fn of_sides(sides: [&'r EndpointRules; 2]) -> Self {
-        let mut uses = Self::default();
-        for side in sides {
-            uses.rules(&side.rules);
-        }
-        uses
-    }
-
-    // Recursive, as deep as the rules, which the reading of JSON bounds.
-    fn rules(&mut self, rules: &'r [Rule]) {
-        for rule in rules {
-            self.steps += 1;
-            for condition in &rule.conditions {
-                self.condition(&condition.value);
-            }
-            match &rule.outcome {
-                Outcome::Tree(rules) => self.rules(rules),
-                // No endpoint, whatever is said of it.
-                Outcome::Error(_) => {}
-                Outcome::Endpoint {
-                    url,
-                    properties,
-                    headers,
-                } => {
-                    self.shown(url);
-                    let entries = properties.iter().chain(headers);
-                    entries.for_each(|(_, value)| self.shown(value));
-                }
-            }
-        }
-    }
-
-    /// What an endpoint shows of a parameter differs as the parameter does.
-    fn shown(&mut self, value: &'r Expression) {
-        self.steps += 1;
-        match value {
-            Expression::Reference(name) => {
-                self.of(name);
-            }
-            Expression::List(items) | Expression::Template(items) => {
-                for item in items {
-                    self.shown(item);
-                }
-            }
-            Expression::Record(entries) => {
-                for (_, value) in entries {
-                    self.shown(value);
-                }
-            }
-            Expression::Text(_) | Expression::Flag(_) | Expression::Integer(_) => {}
-            Expression::Attribute(..) | Expression::Call(..) => self.condition(value),
-        }
-    }
-
-    fn condition(&mut self, value: &'r Expression) {
-        self.steps += 1;
-        match value {
-            Expression::Call(Function::IsSet, arguments) => match arguments.as_slice() {
-                [Expression::Reference(name)] => {
-                    self.of(name);
-                }
-                others => self.open(others),
-            },
-            Expression::Call(Function::StringEquals, arguments) => match arguments.as_slice() {
-                [Expression::Reference(name), Expression::Text(text)]
-                | [Expression::Text(text), Expression::Reference(name)] => {
-                    self.of(name).literals.insert(text.clone());
-                }
-                others => self.open(others),
-            },
-            Expression::Call(Function::IsValidHostLabel, arguments) => match arguments.as_slice() {
-                [Expression::Reference(name), _] => self.of(name).is_label = true,
-                others => self.open(others),
-            },
-            Expression::Call(Function::Partition, arguments) => match arguments.as_slice() {
-                [Expression::Reference(name)] if name == REGION => {
-                    self.of(name);
-                }
-                others => self.open(others),
-            },
-            Expression::Call(_, arguments) => self.open(arguments),
-            Expression::Attribute(of, _) => self.open(std::slice::from_ref(of)),
-            other => self.open(std::slice::from_ref(other)),
-        }
-    }
-
-    /// What is looked into.
-    fn open(&mut self, values: &'r [Expression]) {
-        for value in values {
-            self.steps += 1;
-            match value {
-                Expression::Reference(name) => self.of(name).is_open = true,
-                Expression::List(items) | Expression::Template(items) => self.open(items),
-                Expression::Record(entries) => {
-                    let values = entries.iter().map(|(_, value)| std::slice::from_ref(value));
-                    values.for_each(|value| self.open(value));
-                }
-                Expression::Text(_) | Expression::Flag(_) | Expression::Integer(_) => {}
-                Expression::Attribute(..) | Expression::Call(..) => self.condition(value),
-            }
-        }
-    }
-
-    fn of(&mut self, name: &'r str) -> &mut Use {
-        self.by_name.entry(name).or_default()
-    }
 }
 
 impl Setting<'_> {
