@@ -13,14 +13,14 @@ use super::uses::{Use, Uses};
 pub(super) const REGION: &str = "Region";
 /// The parameter that is a URL.
 const ENDPOINT: &str = "Endpoint";
-/// The most steps that following the rules of a side may take: settings times what rules consist of.
-const MOST_STEPS: usize = 1_000_000;
+/// The most that following the rules of a side may take: settings times the cost of following once.
+const MOST_COST: usize = 4_000_000;
 
 /// Which settings there are for a caller: for each parameter what it may be, the plainest first.
 pub(super) struct Settings<'c> {
     caller: &'c Caller,
     parameters: Vec<(String, Vec<Option<ParameterValue>>)>,
-    /// How many settings may be followed.
+    /// How many settings may be followed; of hostile rules none.
     most: usize,
     /// Whether the values stand for all that a parameter may be.
     stand_for_all: bool,
@@ -55,7 +55,7 @@ impl<'c> Settings<'c> {
             let uses = uses.by_name.get(*name).unwrap_or(&none);
             !uses.is_open || sides.iter().all(|one| one.kind == Kind::Flag)
         });
-        let steps = uses.steps + kinds.len();
+        let cost = uses.cost().saturating_add(kinds.len());
         let parameters = kinds.into_iter().enumerate().map(|(at, (name, sides))| {
             let uses = uses.by_name.get(name).unwrap_or(&none);
             let any = format!("any-{at}");
@@ -64,7 +64,7 @@ impl<'c> Settings<'c> {
         Self {
             caller,
             parameters: parameters.collect(),
-            most: (MOST_STEPS / steps.max(1) / share.max(1)).max(1),
+            most: MOST_COST / cost / share.max(1),
             stand_for_all,
         }
     }

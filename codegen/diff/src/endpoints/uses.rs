@@ -11,7 +11,9 @@ use super::settings::REGION;
 pub(super) struct Uses<'r> {
     pub(super) by_name: BTreeMap<&'r str, Use>,
     /// Of how many rules and values they consist.
-    pub(super) steps: usize,
+    steps: usize,
+    /// How many values have names there, among which each is looked for.
+    names: usize,
 }
 
 /// What rules do with a parameter.
@@ -35,12 +37,19 @@ impl<'r> Uses<'r> {
         uses
     }
 
+    /// How much it takes to follow the rules once, at most; no less than 1.
+    pub(super) fn cost(&self) -> usize {
+        // To look among a few names takes no longer than all else.
+        (1 + self.steps).saturating_mul(1 + self.names / 256)
+    }
+
     // Recursive, as deep as the rules, which the reading of JSON bounds.
     fn rules(&mut self, rules: &'r [Rule]) {
         for rule in rules {
             self.steps += 1;
             for condition in &rule.conditions {
                 self.condition(&condition.value);
+                self.names += usize::from(condition.name.is_some());
             }
             match &rule.outcome {
                 Outcome::Tree(rules) => self.rules(rules),

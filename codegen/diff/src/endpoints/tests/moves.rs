@@ -237,3 +237,13 @@ fn of_more_settings_than_can_be_tried_pairs_are() {
         ["Flag20, Flag7: \"https://old.example\" → \"https://new.example\""]
     );
 }
+
+#[test]
+fn rules_that_take_too_long_are_not_followed() {
+    let named = |at: usize| json!({"fn": "isSet", "argv": [{"ref": "UseFIPS"}], "assign": format!("n{at}")});
+    let conditions: Value = (0..20_000).map(named).collect();
+    let of = |url: &str| with_rules(&rules(&json!({}), &json!([host(&conditions, url)])));
+    let led = compare(&of("https://old.example"), &of("https://new.example"));
+    assert!(!led.is_all);
+    assert_eq!(told(&led), [""; 0]);
+}
