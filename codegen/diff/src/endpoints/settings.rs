@@ -14,7 +14,7 @@ pub(super) const REGION: &str = "Region";
 /// The parameter that is a URL.
 const ENDPOINT: &str = "Endpoint";
 /// The most that following the rules of a side may take: settings times the cost of following once.
-const MOST_COST: usize = 4_000_000;
+const MOST_COST: usize = 1_000_000;
 
 /// Which settings there are for a caller: for each parameter what it may be, the plainest first.
 pub(super) struct Settings<'c> {
